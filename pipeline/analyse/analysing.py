@@ -1,0 +1,128 @@
+"""Plan against reports: verdicts, gaps, and what changed since the month before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pipeline.analyse.division_gaps import (
+    find_closing,
+    find_missing_submissions,
+    find_refused_submissions,
+    find_unplanned,
+    silent_divisions,
+)
+from pipeline.analyse.duty_gaps import (
+    find_behind,
+    find_cancellations,
+    find_claimed_early,
+    find_missing_occurrences,
+    find_not_reported,
+    find_not_started,
+    find_outside_period,
+    find_overdue,
+    find_unproved,
+)
+from pipeline.analyse.plan_gaps import (
+    find_bare_measures,
+    find_low_scores,
+    find_missing_scores,
+    find_unanswered_indicators,
+    find_unclear_periods,
+)
+from pipeline.core.duty import Gap, Tracked, Verdict
+from pipeline.core.finding import Audience
+from pipeline.core.report import Change
+from pipeline.core.schema import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pipeline.analyse.scene import Scene
+
+Finder: TypeAlias = "Callable[[Scene], Iterator[Gap]]"
+
+# Every kind of gap with the codes that it raises.
+GAPS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
+    (find_missing_submissions, ("no_submission",)),
+    (find_refused_submissions, ("submission_refused",)),
+    (find_overdue, ("overdue",)),
+    (find_missing_occurrences, ("occurrences_missing",)),
+    (find_closing, ("evidence_before_closing",)),
+    (find_not_started, ("not_started",)),
+    (find_not_reported, ("not_reported",)),
+    (find_cancellations, ("cancel_not_approved",)),
+    (find_unproved, ("done_without_date", "done_without_result", "done_without_evidence")),
+    (find_outside_period, ("done_outside_period",)),
+    (find_claimed_early, ("claimed_early",)),
+    (find_behind, ("behind",)),
+    (find_low_scores, ("score_below_target",)),
+    (find_unanswered_indicators, ("indicator_without_measure",)),
+    (find_missing_scores, ("score_missing",)),
+    (find_unclear_periods, ("period_missing", "period_ambiguous")),
+    (find_bare_measures, ("no_owner", "no_method", "no_indicator")),
+    (find_unplanned, ("unplanned_result",)),
+)
+
+_AUDIENCES = (Audience.MANAGEMENT, Audience.DIVISION, Audience.ANALYST)
+_URGENCIES = (Urgency.HIGH, Urgency.MEDIUM, Urgency.LOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the month comes to; `silent` are divisions that sent nothing."""
+
+    tracked: tuple[Tracked, ...]
+    gaps: tuple[Gap, ...]
+    changes: tuple[Change, ...]
+    silent: tuple[str, ...]
+
+
+def analyse(scene: Scene) -> Analysis:
+    """Rows of the tracking sheet in the plan's order with unplanned work after them, and gaps.
+
+    Gaps: for management, divisions, the analyst; most urgent first, then longest overdue.
+    """
+    gaps = [gap for find, _ in GAPS for gap in find(scene)]
+    return Analysis(
+        tracked=(*(one.tracked for one in scene.decided), *_unplanned(scene)),
+        gaps=tuple(sorted(gaps, key=_rank)),
+        changes=_changes(scene),
+        silent=silent_divisions(scene),
+    )
+
+
+def _rank(gap: Gap) -> tuple[int, int, int]:
+    return (
+        _AUDIENCES.index(gap.audience),
+        _URGENCIES.index(gap.severity),
+        -(gap.days or 0) if gap.code != "not_started" else (gap.days or 0),
+    )
+
+
+def _unplanned(scene: Scene) -> list[Tracked]:
+    return [
+        Tracked(
+            division=one.division,
+            measure_no=one.measure_no,
+            measure=one.measure,
+            verdict=Verdict.UNPLANNED,
+            duty=None,
+            standing=one.accepted,
+        )
+        for one in scene.reports.unplanned
+    ]
+
+
+def _changes(scene: Scene) -> tuple[Change, ...]:
+    return tuple(
+        Change(
+            one.duty.division,
+            one.duty.step.measure_no,
+            one.duty.step.step_no,
+            before,
+            one.verdict.value,
+        )
+        for one in scene.decided
+        if (before := scene.past.verdicts.get(one.duty.key)) and before != one.verdict.value
+    )

@@ -1,0 +1,89 @@
+"""Gaps of whole divisions, and the credit for unplanned work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.analyse.making import make_gap
+from pipeline.core.duty import Gap, Verdict
+from pipeline.core.finding import Word
+from pipeline.core.schema import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.analyse.scene import Scene
+
+_CLOSING_DAYS = 30
+_SAMPLE = 80
+
+
+def silent_divisions(scene: Scene) -> tuple[str, ...]:
+    """Divisions with a duty this month that sent nothing at all, in the plan's order."""
+    owing = dict.fromkeys(one.duty.division for one in scene.decided)
+    sent = scene.reports.submitted | scene.reports.refused.keys()
+    return tuple(division for division in owing if division not in sent)
+
+
+def find_missing_submissions(scene: Scene) -> Iterator[Gap]:
+    """Divisions that owe a step and have sent nothing."""
+    for division in silent_divisions(scene):
+        due = scene.deadlines.due
+        days = max((scene.as_of - due).days, 0)
+        facts = {"month": scene.month, "due": due}
+        yield make_gap(
+            "no_submission", scene, None, division=division, facts=facts, days=days, planned=due
+        )
+
+
+def find_refused_submissions(scene: Scene) -> Iterator[Gap]:
+    """Divisions of whose files nothing could be taken."""
+    for division, reason in scene.reports.refused.items():
+        if division not in scene.reports.submitted:
+            label = Word("finding", f"{reason.code}.label")
+            yield make_gap(
+                "submission_refused",
+                scene,
+                None,
+                division=division,
+                facts={"reason": label},
+                actual=label,
+                source=reason.where,
+            )
+
+
+def find_unplanned(scene: Scene) -> Iterator[Gap]:
+    """Reported work that answers no planned step: credit, and a question about the plan."""
+    for one in scene.reports.unplanned:
+        sample = one.accepted.result or one.accepted.evidence
+        yield make_gap(
+            "unplanned_result",
+            scene,
+            None,
+            division=one.division,
+            measure_no=one.measure_no,
+            facts={"sample": sample[:_SAMPLE]},
+            actual=sample[:_SAMPLE],
+            source=one.accepted.source,
+        )
+
+
+def find_closing(scene: Scene) -> Iterator[Gap]:
+    """Claims without proof while the ITA closing date draws near."""
+    closing = scene.plan.organisation.ita_closing
+    if closing is None or not 0 <= (closing - scene.as_of).days <= _CLOSING_DAYS:
+        return
+    count = sum(one.verdict is Verdict.DONE_UNPROVED for one in scene.decided)
+    if count:
+        days = (closing - scene.as_of).days
+        facts = {"due": closing, "count": count}
+        yield make_gap(
+            "evidence_before_closing",
+            scene,
+            None,
+            severity=Urgency.HIGH,
+            facts=facts,
+            days=days,
+            planned=closing,
+            actual=count,
+        )

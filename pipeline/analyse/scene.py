@@ -1,0 +1,172 @@
+"""The month as the analysis sees it: every duty decided, with what its gaps are worded from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.analyse.verdicts import Case, Silence, decide, occurrences
+from pipeline.core.calendar import Month
+from pipeline.core.duty import Accepted, Duty, Tracked, Unplanned, Verdict, duties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.core.finding import Finding
+    from pipeline.core.framework import Framework
+    from pipeline.core.past import Past
+    from pipeline.core.plan import Plan
+    from pipeline.core.schema import MeasureSchema
+
+_DAYS_TO_ACT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Days that letters and gaps name: when the month was due, by when to act."""
+
+    due: date
+    act_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What came in for the month.
+
+    `accepted` and `blank` by `Duty.key`; `submitted` and `nil` are divisions, `refused` those of
+    whom nothing could be taken, with the reason.
+    """
+
+    accepted: Mapping[str, Accepted]
+    blank: frozenset[str]
+    unplanned: tuple[Unplanned, ...]
+    submitted: frozenset[str]
+    nil: frozenset[str]
+    refused: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the gaps are found in."""
+
+    plan: Plan
+    month: Month
+    as_of: date
+    schema: MeasureSchema
+    framework: Framework | None
+    past: Past
+    reports: Reports
+    deadlines: Deadlines
+    behind_points: float
+    decided: tuple[Decided, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A duty's case with its verdict, as a row of the tracking sheet."""
+
+    case: Case
+    tracked: Tracked
+
+    @property
+    def duty(self) -> Duty:
+        """What is owed."""
+        return self.case.duty
+
+    @property
+    def verdict(self) -> Verdict:
+        """What was decided."""
+        return self.tracked.verdict
+
+
+def decide_duties(
+    plan: Plan, month: Month, as_of: date, said: tuple[Reports, Past], behind_points: float
+) -> tuple[Decided, ...]:
+    """Every duty of the month with its verdict, in the plan's order."""
+    reports, past = said
+    return tuple(
+        _decide(_case(duty, plan, as_of, (reports, past), behind_points), plan)
+        for duty in duties_of(plan, month)
+    )
+
+
+def deadlines(plan: Plan, month: Month, as_of: date, days: tuple[int, int | None]) -> Deadlines:
+    """Due on the plan's day of the next month, else `days[0]` days after the month's end.
+
+    To act by the next `days[1]`th of a month after `as_of`, else seven days after it.
+    """
+    cut_off_days, return_day = days
+    due = month.last + timedelta(days=cut_off_days)
+    if plan.organisation.due_day is not None:
+        due = _day_of(month.plus(1), plan.organisation.due_day)
+    if return_day is None:
+        return Deadlines(due, as_of + timedelta(days=_DAYS_TO_ACT))
+    here = Month(as_of.year + (month.be_year - month.ce_year), as_of.month)
+    this = _day_of(here, return_day)
+    return Deadlines(due, this if this > as_of else _day_of(here.plus(1), return_day))
+
+
+def _day_of(month: Month, day: int) -> date:
+    return month.first.replace(day=min(max(day, 1), month.last.day))
+
+
+def _case(
+    duty: Duty, plan: Plan, as_of: date, said: tuple[Reports, Past], behind_points: float
+) -> Case:
+    reports, past = said
+    now = reports.accepted.get(duty.key)
+    return Case(
+        duty=duty,
+        standing=now or past.of(duty.key),
+        current=now is not None,
+        silence=_silence(duty.division, reports),
+        as_of=as_of,
+        behind_points=behind_points,
+        waived=_has_waiver(duty, plan, as_of),
+        cancel_approved=_may_cancel(duty, plan),
+    )
+
+
+def _silence(division: str, reports: Reports) -> Silence:
+    if division in reports.nil:
+        return Silence.NIL
+    if division in reports.submitted:
+        return Silence.REPORTED
+    return Silence.REFUSED if division in reports.refused else Silence.NOTHING
+
+
+def _has_waiver(duty: Duty, plan: Plan, as_of: date) -> bool:
+    step = duty.step
+    return any(
+        one.covers(step.measure_no, step.step_no, duty.division)
+        and (one.until is None or as_of <= one.until)
+        for one in plan.waivers
+    )
+
+
+def _may_cancel(duty: Duty, plan: Plan) -> bool:
+    """Whether a recorded change of the plan speaks of the step and was approved."""
+    step = duty.step
+    return any(
+        one.measure_no == step.measure_no
+        and one.step_no in (None, step.step_no)
+        and bool(one.approved_by)
+        for one in plan.amendments
+    )
+
+
+def _decide(case: Case, plan: Plan) -> Decided:
+    verdict = decide(case)
+    step = case.duty.step
+    measure = plan.measure(step.measure_no)
+    tracked = Tracked(
+        division=case.duty.division,
+        measure_no=step.measure_no,
+        measure=measure.title if measure else "",
+        verdict=verdict,
+        duty=case.duty,
+        standing=case.standing,
+        occurrences=occurrences(case, verdict),
+    )
+    return Decided(case, tracked)

@@ -1,0 +1,70 @@
+"""Rows against the plan: not in it, twice, missing, or with its text changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.address import Address
+from pipeline.core.finding import Finding
+from pipeline.core.thai import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.check.ground import Ground, Line
+
+
+def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
+    """A row with a step number that its division does not owe."""
+    for line in ground.lines:
+        if line.step_no is not None and line.duty is None:
+            yield ground.finding("row_unknown", line, "step_no")
+
+
+def find_repeated_rows(ground: Ground) -> Iterator[Finding]:
+    """A step's second and later rows in one return."""
+    for _, lines in ground.by_return():
+        seen: set[str] = set()
+        for line in lines:
+            if line.duty is None:
+                continue
+            if line.duty.key in seen:
+                yield ground.finding("row_duplicated", line, "step_no")
+            seen.add(line.duty.key)
+
+
+def find_missing_rows(ground: Ground) -> Iterator[Finding]:
+    """A step that a division owes and its return does not name."""
+    for key, lines in ground.by_return():
+        source = ground.table.sources[key]
+        named = {line.duty.key for line in lines if line.duty is not None}
+        for duty in ground.duties.of(source.division):
+            if duty.key not in named:
+                yield Finding(
+                    "row_missing",
+                    Address(source.file, source.sheet),
+                    division=source.division,
+                    measure_no=duty.step.measure_no,
+                    step_no=duty.step.step_no,
+                )
+
+
+def find_changed_texts(ground: Ground) -> Iterator[Finding]:
+    """A planned cell that says something else than the plan; spelling variants are the same."""
+    for line in ground.lines:
+        for field, planned in _planned_texts(line, ground):
+            typed = line.text(field)
+            if typed and fold(typed) != fold(planned):
+                header = ground.schema.column(field).headers[0]
+                yield ground.finding("plan_text_changed", line, field, {"header": header})
+
+
+def _planned_texts(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
+    if line.duty is None:
+        return
+    step = line.duty.step
+    measure = ground.plan.measure(step.measure_no)
+    yield "measure", measure.title if measure else ""
+    yield "method", step.method
+    yield "responsible", step.responsible
+    yield "period", step.period.text

@@ -1,0 +1,281 @@
+"""What is owed and how far it is: duties, their occurrences, and the verdict on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipeline.core.calendar import Month, Span
+from pipeline.core.periods import Frequency, Kind, occurrences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.core.address import Address
+    from pipeline.core.finding import Audience, Fact, Facts
+    from pipeline.core.plan import Division, Plan, Step
+    from pipeline.core.schema import Urgency
+
+
+class Phase(StrEnum):
+    """Where the cut-off lies against a window."""
+
+    AHEAD = "ahead"
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class Status(StrEnum):
+    """What a division says of a step."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    CONTINUING = "continuing"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Verdict(StrEnum):
+    """What the program says of a duty."""
+
+    NOT_DUE = "not_due"
+    ON_TRACK = "on_track"
+    DONE = "done"
+    DONE_UNPROVED = "done_unproved"
+    NOT_STARTED = "not_started"
+    BEHIND = "behind"
+    OVERDUE = "overdue"
+    NOT_REPORTED = "not_reported"
+    NIL = "nil"
+    CANCELLED = "cancelled"
+    WAIVED = "waived"
+    UNMATCHED = "unmatched"
+    UNPLANNED = "unplanned"
+
+
+class State(StrEnum):
+    """What became of one planned occurrence; every occurrence is in exactly one."""
+
+    WAIVED = "waived"
+    CANCELLED = "cancelled"
+    DONE = "done"
+    DONE_UNPROVED = "done_unproved"
+    UNMATCHED = "unmatched"
+    MISSED = "missed"
+    OPEN = "open"
+    NOT_DUE = "not_due"
+
+
+def phase_of(window: Span, as_of: date) -> Phase:
+    """Where `as_of` lies against the window; an open side never begins or ends it."""
+    if window.start is not None and as_of < window.start:
+        return Phase.AHEAD
+    if window.end is not None and window.end < as_of:
+        return Phase.ENDED
+    return Phase.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One step owed by one division, with its windows in order of time (never empty)."""
+
+    step: Step
+    division: str
+    windows: tuple[Span, ...]
+
+    @property
+    def key(self) -> str:
+        """Names the duty over the months: division and the step's code."""
+        return f"{self.division}\x1f{self.step.code}"
+
+    @property
+    def hull(self) -> Span:
+        """First to last day of its windows."""
+        return Span(self.windows[0].start, self.windows[-1].end)
+
+    @property
+    def continuous(self) -> bool:
+        """Whether the work goes on all the time (ต่อเนื่อง)."""
+        return self.step.frequency is Frequency.CONTINUOUS
+
+    @property
+    def generated(self) -> bool:
+        """Whether a frequency made the windows, not milestones of the period."""
+        return len(self.windows) > 1 and self.step.frequency is not None
+
+    def covers(self, index: int, days: Sequence[Span]) -> bool:
+        """Whether any of `days` falls in window `index`, or before the next one begins."""
+        start = self.windows[index].start
+        following = self.windows[index + 1].start if index + 1 < len(self.windows) else None
+        until = following - timedelta(days=1) if following else None
+        return any(Span(start, until).overlaps(span) for span in days)
+
+    def phases(self, as_of: date) -> tuple[Phase, ...]:
+        """Each window's phase, in order."""
+        return tuple(phase_of(window, as_of) for window in self.windows)
+
+    def begun(self, as_of: date) -> bool:
+        """Whether any window has begun."""
+        return any(phase is not Phase.AHEAD for phase in self.phases(as_of))
+
+    def uncovered(self, as_of: date, days: Sequence[Span]) -> tuple[int, ...]:
+        """Windows that have ended and that no accepted date falls in."""
+        phases = self.phases(as_of)
+        return tuple(
+            index
+            for index, phase in enumerate(phases)
+            if phase is Phase.ENDED and not self.covers(index, days)
+        )
+
+
+def windows_of(step: Step, plan: Plan) -> tuple[Span, ...]:
+    """The step's windows: its milestones, what its frequency makes of its period, or the period.
+
+    A period that is missing, unreadable or without a year counts as the fiscal year; a side that
+    the period leaves open ends with the fiscal year.
+    """
+    year = plan.fiscal_year
+    span = period_span(step, plan)
+    if step.frequency is not None:
+        made = occurrences_of(step.frequency, span)
+        return made or (span,)
+    if step.period.kind is Kind.MILESTONES and len(step.period.occurrences) > 1:
+        return tuple(
+            Span(window.start or year.start, window.end or year.end)
+            for window in step.period.occurrences
+        )
+    return (span,)
+
+
+def period_span(step: Step, plan: Plan) -> Span:
+    """First to last day of the step's period, the fiscal year's where the plan does not say."""
+    year = plan.fiscal_year
+    start, end = step.period.start, step.period.end
+    return Span(
+        start or min(year.start, end or year.start), end or max(year.end, start or year.end)
+    )
+
+
+def duties_of(plan: Plan, month: Month) -> tuple[Duty, ...]:
+    """Every step by every division that owes it and exists in `month`, in the plan's order."""
+    known = {division.name: division for division in plan.divisions}
+    return tuple(
+        Duty(step, name, windows_of(step, plan))
+        for step in plan.steps
+        if _in_use(step.valid_from, step.valid_until, month)
+        for name in step.divisions
+        if _division_in_use(known.get(name), month)
+    )
+
+
+def _division_in_use(division: Division | None, month: Month) -> bool:
+    return division is None or _in_use(division.valid_from, division.valid_until, month)
+
+
+def _in_use(valid_from: date | None, valid_until: date | None, month: Month) -> bool:
+    return Span(valid_from, valid_until).overlaps(month.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was accepted of one row: the values of a duty, or of unplanned work.
+
+    `acted_on` are the accepted dates; `reported_month` is the month that the values are of,
+    `carried` the fields that stand from an earlier month because this month's were not taken.
+    """
+
+    reported_month: Month
+    source: Address
+    source_sha256: str
+    status: Status | None = None
+    progress: float | None = None
+    acted_on: tuple[Span, ...] = ()
+    result: str = ""
+    evidence: str = ""
+    obstacle: str = ""
+    recommendation: str = ""
+    spent: float | None = None
+    outside_period: bool = False
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """Accepted work that answers no planned step; `measure_no` where it stands under one."""
+
+    division: str
+    measure_no: str | None
+    measure: str
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One window of a duty, its phase at the cut-off and what became of it."""
+
+    window: Span
+    phase: Phase
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """One row of the tracking sheet: a duty, or unplanned work (`duty` None).
+
+    `standing` is None where nothing was ever accepted for it in the fiscal year.
+    """
+
+    division: str
+    measure_no: str | None
+    measure: str
+    verdict: Verdict
+    duty: Duty | None
+    standing: Accepted | None
+    occurrences: tuple[Occurrence, ...] = ()
+
+    @property
+    def step_no(self) -> str | None:
+        """The planned step's number; None for unplanned work."""
+        return self.duty.step.step_no if self.duty else None
+
+    @property
+    def due(self) -> Span | None:
+        """The earliest begun window not covered, else the latest begun, else the first."""
+        if not self.occurrences:
+            return None
+        begun = [one for one in self.occurrences if one.phase is not Phase.AHEAD]
+        lacking = [one for one in begun if one.state in (State.MISSED, State.OPEN)]
+        chosen = (lacking or begun[-1:] or list(self.occurrences))[0]
+        return chosen.window
+
+    def count(self, *states: State) -> int:
+        """Number of occurrences in any of the states."""
+        return sum(one.state in states for one in self.occurrences)
+
+    @property
+    def fallen_due(self) -> int:
+        """Number of occurrences whose window has ended."""
+        return sum(one.phase is Phase.ENDED for one in self.occurrences)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the plan asks and the reports do not show, for whoever must act on it."""
+
+    code: str
+    severity: Urgency
+    audience: Audience
+    facts: Facts
+    division: str | None = None
+    measure_no: str | None = None
+    step_no: str | None = None
+    window: Span | None = None
+    days: int | None = None
+    since: Month | None = None
+    planned: Fact = None
+    actual: Fact = None
+    owner: str | None = None
+    act_by: date | None = None
+    source: Address | None = None

@@ -1,0 +1,68 @@
+"""Files as they were found in the inbox, and what was made of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.core.calendar import Month
+from pipeline.core.finding import Finding
+from pipeline.core.raw import RawWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file of the inbox; `name` is its path below the inbox with `/`, containers included.
+
+    `path` is where its bytes are. `passed_over` says why it is not a report (a key of the
+    words `passed_over`); it then was not opened and `sha256` may be None.
+    """
+
+    name: str
+    path: Path
+    size: int | None = None
+    sha256: str | None = None
+    sender: str | None = None
+    received: datetime | None = None
+    passed_over: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A received file with what the reader made of it: a workbook, or the finding that refuses it.
+
+    Exactly one of `workbook` and `refusal` is given. `notes` are findings that do not refuse
+    (macros_present, external_links, pictures_present).
+    """
+
+    received: Received
+    workbook: RawWorkbook | None = None
+    refusal: Finding | None = None
+    notes: tuple[Finding, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What became of a file; the words of submissions.csv."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_FINDINGS = "accepted_with_findings"
+    PARTLY_ACCEPTED = "partly_accepted"
+    NIL = "nil"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    PASSED_OVER = "passed_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One leaf file of the inbox and its outcome; `reason` is the finding that decided it."""
+
+    received: Received
+    outcome: Outcome
+    division: str | None = None
+    month: Month | None = None
+    reason: Finding | None = None

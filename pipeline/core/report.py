@@ -1,0 +1,89 @@
+"""Everything one consolidated month has to show, handed to whoever prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.core.duty import Gap, Tracked, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.finding import Audience, Finding, Reading, Severity
+    from pipeline.core.framework import Framework
+    from pipeline.core.plan import Plan
+    from pipeline.core.received import Outcome, Submission
+    from pipeline.core.schema import MeasureSchema, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A duty whose verdict differs from the month before; words of `Verdict`."""
+
+    division: str
+    measure_no: str
+    step_no: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    """One month of one organisation, decided; order is the order of printing."""
+
+    plan: Plan
+    month: Month
+    as_of: date
+    schema: MeasureSchema
+    framework: Framework | None
+    tracked: tuple[Tracked, ...]
+    gaps: tuple[Gap, ...]
+    findings: tuple[Finding, ...]
+    readings: tuple[Reading, ...]
+    submissions: tuple[Submission, ...]
+    changes: tuple[Change, ...]
+    silent: tuple[str, ...]
+    rows_read: int
+    first_month: bool
+    inputs: Mapping[str, str]
+
+    @property
+    def planned(self) -> tuple[Tracked, ...]:
+        """Rows of planned steps."""
+        return tuple(row for row in self.tracked if row.duty is not None)
+
+    @property
+    def unplanned(self) -> tuple[Tracked, ...]:
+        """Rows of work that answers no planned step."""
+        return tuple(row for row in self.tracked if row.duty is None)
+
+    def verdicts(self, verdict: Verdict) -> int:
+        """Number of planned steps with that verdict."""
+        return sum(row.verdict is verdict for row in self.planned)
+
+    @property
+    def due(self) -> tuple[Tracked, ...]:
+        """Planned steps of which at least one occurrence has ended, not waived or cancelled."""
+        excused = (Verdict.WAIVED, Verdict.CANCELLED)
+        return tuple(
+            row for row in self.planned if row.fallen_due > 0 and row.verdict not in excused
+        )
+
+    def gaps_for(self, audience: Audience) -> tuple[Gap, ...]:
+        """Gaps that this audience acts on."""
+        return tuple(gap for gap in self.gaps if gap.audience is audience)
+
+    def gap_count(self, urgency: Urgency) -> int:
+        """Number of gaps of that urgency."""
+        return sum(gap.severity is urgency for gap in self.gaps)
+
+    def outcome_count(self, *outcomes: Outcome) -> int:
+        """Number of files with any of the outcomes."""
+        return sum(one.outcome in outcomes for one in self.submissions)
+
+    def finding_count(self, severity: Severity) -> int:
+        """Number of findings of that severity."""
+        return sum(self.schema.severity(one.code) is severity for one in self.findings)

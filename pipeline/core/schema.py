@@ -1,0 +1,184 @@
+"""The measure schema as values: columns, rules and gaps, each described once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.core.finding import Audience, Severity
+
+
+class FieldKind(StrEnum):
+    """How a column's cells are read."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    STATUS = "status"
+    PERCENT = "percent"
+    DATES = "dates"
+    DATE = "date"
+    MONEY = "money"
+
+
+class FilledBy(StrEnum):
+    """Whose cells they are."""
+
+    PROGRAM = "program"
+    DIVISION = "division"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet that we read or make.
+
+    `headers` are the words it is known by, the form's own first; a table without a `required`
+    column is not taken. `width` is Excel's, of the form.
+    """
+
+    key: str
+    kind: FieldKind
+    headers: tuple[str, ...]
+    required: bool = False
+    filled_by: FilledBy = FilledBy.DIVISION
+    width: float = 12
+    help: str | None = None
+
+
+class Predicate(StrEnum):
+    """What a condition can say of a field; both pandas and Excel can say each."""
+
+    BLANK = "blank"
+    FILLED = "filled"
+    UNREADABLE = "unreadable"
+    EQUALS = "equals"
+    IN_LIST = "in_list"
+    OUTSIDE = "outside"
+    ABOVE = "above"
+    BELOW = "below"
+    LONGER = "longer"
+    CONTAINS = "contains"
+    MATCHES = "matches"
+
+
+Argument: TypeAlias = bool | int | float | str | tuple[int | float | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One predicate of one field."""
+
+    field: str
+    predicate: Predicate
+    argument: Argument
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A finding's code with its severity, who acts, and, where data says it, when it is raised.
+
+    `cases`: raised at `field` where all conditions of any case hold; `*` is every text field.
+    Without cases the code is raised where `by` says: a room, or `check` for one of CHECKS.
+    """
+
+    code: str
+    severity: Severity
+    audience: Audience
+    field: str | None = None
+    cases: tuple[tuple[Condition, ...], ...] = ()
+    by: str | None = None
+
+
+class Urgency(StrEnum):
+    """How soon a gap is to be closed."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class GapKind:
+    """A gap's code with its usual urgency and who acts."""
+
+    code: str
+    severity: Urgency
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Words that shape a sheet, as typed: where a table ends, spare rows, marks for blank."""
+
+    table_ends: tuple[str, ...]
+    spare_rows: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    every_division: tuple[str, ...]
+    separators: tuple[str, ...]
+    fiscal_year_words: tuple[str, ...]
+    office_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSchema:
+    """A sheet of the plan workbook: the names it is known by and its columns."""
+
+    key: str
+    names: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSchema:
+    """All that describes a report and the plan: one source for form, reader, checks and sheets.
+
+    `choices` maps a closed list (`status`, `nil`, `required`) to its keys and the words read as
+    each, the form's own word first.
+    """
+
+    version: str
+    columns: tuple[Column, ...]
+    headings: tuple[Column, ...]
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]]
+    layout: Layout
+    rules: tuple[Rule, ...]
+    gaps: tuple[GapKind, ...]
+    plan_sheets: tuple[SheetSchema, ...]
+
+    def column(self, key: str) -> Column:
+        """The column of that key; raises KeyError for an unknown one."""
+        return _by_key(self.columns, key)
+
+    def heading(self, key: str) -> Column:
+        """The label above the table of that key; raises KeyError for an unknown one."""
+        return _by_key(self.headings, key)
+
+    def rule(self, code: str) -> Rule:
+        """The rule of that code; raises KeyError for an unknown one."""
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        raise KeyError(code)
+
+    def gap(self, code: str) -> GapKind:
+        """The gap of that code; raises KeyError for an unknown one."""
+        for gap in self.gaps:
+            if gap.code == code:
+                return gap
+        raise KeyError(code)
+
+    def severity(self, code: str) -> Severity:
+        """What the finding of that code asks for."""
+        return self.rule(code).severity
+
+
+def _by_key(columns: tuple[Column, ...], key: str) -> Column:
+    for column in columns:
+        if column.key == key:
+            return column
+    raise KeyError(key)

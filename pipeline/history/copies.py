@@ -1,0 +1,54 @@
+"""The last three states of the memory's file, kept beside it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = 3
+
+
+def copy_path(path: Path, age: int) -> Path:
+    """Where the copy stands; 1 is the newest."""
+    return path.with_name(f"{path.name}.{age}")
+
+
+def newest_copy(path: Path) -> Path | None:
+    """The newest copy that was kept of the file; None where there is none."""
+    copies = (copy_path(path, age) for age in range(1, KEPT + 1))
+    return next((copy for copy in copies if copy.is_file()), None)
+
+
+def keep_copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Keeps the file as the connection sees it, and drops the oldest copy.
+
+    A second handle on the file itself would end SQLite's locks when closed, so the copy is made
+    through the connection.
+    """
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        make_private(fresh)
+        with closing(sqlite3.connect(fresh)) as target:
+            connection.backup(target)
+        _rotate(path)
+        fresh.replace(copy_path(path, 1))
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
+
+
+def make_private(path: Path) -> None:
+    """Makes the file, empty and readable by its owner alone, whatever stood there."""
+    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+
+
+def _rotate(path: Path) -> None:
+    for age in range(KEPT - 1, 0, -1):
+        with suppress(FileNotFoundError):
+            copy_path(path, age).replace(copy_path(path, age + 1))

@@ -1,0 +1,114 @@
+"""What the memory is asked, in SQL."""
+
+from __future__ import annotations
+
+from pipeline.history.rows import (
+    ACCEPTED_COLUMNS,
+    RUN_COLUMNS,
+    SUBMISSION_COLUMNS,
+    UNPLANNED_COLUMNS,
+)
+
+_RUNS = ", ".join(RUN_COLUMNS)
+_ACCEPTED = ", ".join(ACCEPTED_COLUMNS)
+
+# Of every month only the newest run counts; months compare as text, `2565-12` before `2566-01`.
+_STANDING = """
+WITH standing AS (
+    SELECT month, MAX(number) AS run FROM runs
+    WHERE organisation = :organisation AND month >= :first AND month < :month
+    GROUP BY month
+)
+"""
+
+
+def _sql(*parts: str) -> str:
+    return " ".join(parts)
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    places = ", ".join("?" * len(columns))
+    return _sql("INSERT INTO", table, f"({', '.join(columns)})", f"VALUES ({places})")
+
+
+def _of_run(table: str, columns: tuple[str, ...]) -> str:
+    return _sql("SELECT", ", ".join(columns), "FROM", table, "WHERE run = ? ORDER BY position")
+
+
+ADD_RUN = _insert("runs", RUN_COLUMNS[1:])
+ADD_SUBMISSION = _insert("submissions", ("run", "position", *SUBMISSION_COLUMNS))
+ADD_ACCEPTED = _insert("accepted", ("run", "duty", "division", *ACCEPTED_COLUMNS))
+ADD_VERDICT = _insert("verdicts", ("run", "duty", "verdict"))
+ADD_UNPLANNED = _insert("unplanned", ("run", "position", *UNPLANNED_COLUMNS))
+
+ALL_RUNS = _sql("SELECT", _RUNS, "FROM runs ORDER BY number")
+RUNS_OF_MONTH = _sql("SELECT", _RUNS, "FROM runs WHERE month = ? ORDER BY number")
+NEWEST_RUN = _sql(
+    "SELECT",
+    _RUNS,
+    "FROM runs WHERE organisation = ? AND month = ? ORDER BY number DESC LIMIT 1",
+)
+
+SUBMISSIONS = _of_run("submissions", SUBMISSION_COLUMNS)
+UNPLANNED = _of_run("unplanned", UNPLANNED_COLUMNS)
+
+MONTHS = _sql(_STANDING, "SELECT month FROM standing ORDER BY month")
+
+LAST_ACCEPTED = _sql(
+    _STANDING,
+    "SELECT duty,",
+    _ACCEPTED,
+    """FROM (
+    SELECT accepted.*, ROW_NUMBER() OVER (PARTITION BY duty ORDER BY month DESC) AS age
+    FROM accepted JOIN standing USING (run)
+) WHERE age = 1 ORDER BY run, duty
+""",
+)
+
+UNCHANGED_SINCE = _sql(
+    _STANDING,
+    """
+SELECT duty, MIN(month) FROM (
+    SELECT duty, month, SUM(changed) OVER newest_first AS changes FROM (
+        SELECT duty, month,
+            ROW_NUMBER() OVER newest_first > 1 AND (
+                status IS NOT LAG(status) OVER newest_first
+                OR progress IS NOT LAG(progress) OVER newest_first
+                OR acted_on IS NOT LAG(acted_on) OVER newest_first
+                OR result IS NOT LAG(result) OVER newest_first
+                OR evidence IS NOT LAG(evidence) OVER newest_first
+                OR spent IS NOT LAG(spent) OVER newest_first
+            ) AS changed
+        FROM accepted JOIN standing USING (run)
+        WINDOW newest_first AS (PARTITION BY duty ORDER BY month DESC)
+    )
+    WINDOW newest_first AS (PARTITION BY duty ORDER BY month DESC)
+) WHERE changes = 0 GROUP BY duty ORDER BY duty
+""",
+)
+
+LAST_HEARD = _sql(
+    _STANDING,
+    """
+SELECT division, MAX(month) FROM (
+    SELECT accepted.division, standing.month FROM accepted JOIN standing USING (run)
+    WHERE accepted.reported_month = standing.month
+    UNION ALL
+    SELECT submissions.division, standing.month FROM submissions JOIN standing USING (run)
+    WHERE submissions.division IS NOT NULL AND outcome IN (
+        'accepted', 'accepted_with_findings', 'partly_accepted', 'nil'
+    )
+    UNION ALL
+    SELECT unplanned.division, standing.month FROM unplanned JOIN standing USING (run)
+    WHERE unplanned.reported_month = standing.month
+) GROUP BY division ORDER BY division
+""",
+)
+
+VERDICTS_BEFORE = _sql(
+    _STANDING,
+    """
+SELECT duty, verdict FROM verdicts JOIN standing USING (run)
+WHERE standing.month = :just_before ORDER BY verdicts.rowid
+""",
+)

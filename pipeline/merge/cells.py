@@ -1,0 +1,162 @@
+"""Cell values turned into what their column holds; whatever is altered on the way is listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from pipeline.core.calendar import BE_OFFSET, Span
+from pipeline.core.dates import CellDates, FoundDate, format_day, parse_cell_dates
+from pipeline.core.digits import canonical_number, parse_number, to_arabic
+from pipeline.core.finding import Finding, Reading
+from pipeline.core.raw import CellValue, ErrorValue, Uncalculated
+from pipeline.core.thai import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.core.address import Address
+    from pipeline.core.calendar import FiscalYear
+
+_BE_YEARS = range(2400, 2701)
+_CE_YEARS = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumber:
+    """A figure as typed; `value` None with `typed` filled could not be read."""
+
+    typed: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedStatus:
+    """A status as typed; `key` None with `typed` filled is no known word."""
+
+    typed: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDates:
+    """A cell of dates as typed, and what was read of it."""
+
+    typed: str
+    dates: CellDates = field(default_factory=CellDates)
+
+
+Problem: TypeAlias = Finding | None
+
+
+def show(value: CellValue) -> str:
+    """The cell as a person would have typed it: dates with B.E. years, 1.0 as `1`."""
+    match value:
+        case None | ErrorValue() | Uncalculated():
+            return ""
+        case str():
+            return value
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() | date():
+            day = value.date() if isinstance(value, datetime) else value
+            return format_day(day, long=False) if day.year in _CE_YEARS else day.isoformat()
+        case time() | timedelta() | int() | float():
+            return str(value)
+
+
+def broken(value: CellValue, where: Address) -> Problem:
+    """The finding of a cell that shows an error or was never calculated; else None."""
+    match value:
+        case ErrorValue():
+            return Finding("error_value", where, {"found": value.text})
+        case Uncalculated():
+            return Finding("formula_not_calculated", where, {"found": value.formula})
+        case _:
+            return None
+
+
+def read_text(value: CellValue, where: Address) -> tuple[str, list[Reading]]:
+    """The text exactly as typed; numbers and dates of a text column become text, listed."""
+    text = show(value)
+    if isinstance(value, str) or not text:
+        return text if text.strip() else "", []
+    rule = "date_cell" if isinstance(value, date) else "number_cell"
+    return text, [Reading(where, str(value), text, rule)]
+
+
+def read_number(value: CellValue, where: Address) -> tuple[str | None, list[Reading]]:
+    """A measure's or step's number (`1`, `1.2`); None where blank or no number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None, []
+    number = canonical_number(value)
+    if number is None or not isinstance(value, str) or value.strip() == number:
+        return number, []
+    rule = "thai_digits" if to_arabic(value).strip() == number else "number_text"
+    return number, [Reading(where, value, number, rule)]
+
+
+def read_amount(value: CellValue, where: Address) -> tuple[TypedNumber, list[Reading]]:
+    """A percentage or an amount of money; a fraction between 0 and 1 is not guessed at."""
+    typed = show(value)
+    if not typed.strip():
+        return TypedNumber("", None), []
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return TypedNumber(typed, float(value)), []
+    number = parse_number(typed)
+    if number is None:
+        return TypedNumber(typed, None), []
+    rule = "thai_digits" if to_arabic(typed) != typed else "number_text"
+    return TypedNumber(typed, float(number)), [Reading(where, typed, f"{number:f}", rule)]
+
+
+def read_status(
+    value: CellValue, where: Address, statuses: Mapping[str, tuple[str, ...]]
+) -> tuple[TypedStatus, list[Reading]]:
+    """The status key; any spelling but the form's own word is listed."""
+    typed = show(value)
+    if not typed.strip():
+        return TypedStatus("", None), []
+    folded = fold(typed)
+    for key, words in statuses.items():
+        if folded in {fold(word) for word in words}:
+            own = typed.strip() == words[0]
+            listed = [] if own else [Reading(where, typed, words[0], "status_spelling")]
+            return TypedStatus(typed, key), listed
+    return TypedStatus(typed, None), []
+
+
+def read_dates(
+    value: CellValue, where: Address, year: FiscalYear
+) -> tuple[TypedDates, list[Reading]]:
+    """The dates of a cell; every text that became a date is listed with what it became."""
+    if isinstance(value, date):
+        return _date_cell(value, where)
+    typed = show(value)
+    if not typed.strip():
+        return TypedDates(""), []
+    dates = parse_cell_dates(typed, year)
+    return TypedDates(typed, dates), [date_reading(found, where) for found in dates.dates]
+
+
+def date_reading(found: FoundDate, where: Address, rule: str = "date_text") -> Reading:
+    """The listing of one date that was read from text."""
+    return Reading(where, found.text, str(found.span), rule)
+
+
+def _date_cell(value: date, where: Address) -> tuple[TypedDates, list[Reading]]:
+    day = value.date() if isinstance(value, datetime) else value
+    if day.year in _CE_YEARS:
+        return TypedDates(show(day), CellDates((FoundDate(show(day), Span(day, day)),))), []
+    if day.year not in _BE_YEARS:
+        return TypedDates(day.isoformat(), CellDates(unread=(day.isoformat(),))), []
+    try:
+        meant = day.replace(year=day.year - BE_OFFSET)
+    except ValueError:  # 29 February of a year that has none
+        return TypedDates(day.isoformat(), CellDates(unread=(day.isoformat(),))), []
+    typed = day.isoformat()
+    found = FoundDate(typed, Span(meant, meant))
+    return TypedDates(typed, CellDates((found,))), [date_reading(found, where, "be_year_as_ce")]

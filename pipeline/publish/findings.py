@@ -1,0 +1,127 @@
+"""The sheets of what is amiss, what was read otherwise, and what changed since last month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.duty import Verdict
+from pipeline.publish.fields import cell_text
+from pipeline.publish.looks import SEVERITY_TONES, VERDICT_TONES, label_style, numbered, spread
+from pipeline.publish.tables import found_text
+from pipeline.sheets.plan import CellPlan, ColumnPlan, SheetPlan
+from pipeline.sheets.styles import LINK, PLAIN, TEXT_CENTRE, TITLE, toned
+
+if TYPE_CHECKING:
+    from pipeline.core.address import Address
+    from pipeline.core.finding import Finding, Reading
+    from pipeline.core.report import Change
+    from pipeline.publish.desk import Desk
+    from pipeline.sheets.plan import Cell, TableRow
+
+
+def plan_findings(desk: Desk) -> SheetPlan:
+    """A row per finding, linked to its cell in the workbook that was sent."""
+    words = desk.words
+    columns = (
+        ColumnPlan("severity", desk.header("finding_severity"), 14, TEXT_CENTRE),
+        ColumnPlan("division", desk.header("division"), 19),
+        *_place_columns(desk),
+        ColumnPlan("measure_no", desk.header("measure_no"), 11, label_style(words)),
+        ColumnPlan("step_no", desk.header("step_no"), 6, label_style(words)),
+        ColumnPlan("found", desk.header("found"), 30),
+        ColumnPlan("message", desk.header("message"), 58),
+        ColumnPlan("code", desk.header("code"), 24, level=1),
+    )
+    rows = tuple(_finding_row(desk, one) for one in desk.report.findings)
+    return _listing(desk, "findings", columns, rows, desk.summary("no_findings"))
+
+
+def _finding_row(desk: Desk, one: Finding) -> TableRow:
+    words, severity = desk.words, desk.report.schema.severity(one.code)
+    return (
+        CellPlan(words.get("severity", severity), toned(TEXT_CENTRE, SEVERITY_TONES[severity])),
+        one.division,
+        *_place(desk, one.where, len(desk.report.findings)),
+        numbered(one.measure_no, words),
+        numbered(one.step_no, words),
+        found_text(one, words),
+        words.finding(one),
+        one.code,
+    )
+
+
+def plan_readings(desk: Desk) -> SheetPlan:
+    """A row per value that was read otherwise than typed, with the rule that did it."""
+    columns = (
+        *_place_columns(desk),
+        ColumnPlan("typed", desk.header("typed"), 50),
+        ColumnPlan("read_as", desk.header("read_as"), 40),
+        ColumnPlan("rule", desk.header("rule"), 28),
+    )
+    rows = tuple(_reading_row(desk, one) for one in desk.report.readings)
+    return _listing(desk, "readings", columns, rows, desk.summary("no_readings"))
+
+
+def _reading_row(desk: Desk, one: Reading) -> TableRow:
+    place = _place(desk, one.where, len(desk.report.readings))
+    return (*place, one.typed, one.read_as, desk.words.get("reading", one.rule))
+
+
+def plan_changes(desk: Desk) -> SheetPlan:
+    """A row per step whose verdict is another than the month before."""
+    words = desk.words
+    columns = (
+        ColumnPlan("division", desk.header("division"), 34),
+        ColumnPlan("measure_no", desk.header("measure_no"), 12, label_style(words)),
+        ColumnPlan("step_no", desk.header("step_no"), 8, label_style(words)),
+        ColumnPlan("before", desk.header("before"), 34, TEXT_CENTRE),
+        ColumnPlan("now", desk.header("now"), 34, TEXT_CENTRE),
+    )
+    rows = tuple(_change_row(desk, one) for one in desk.report.changes)
+    nothing = "no_earlier" if desk.report.first_month else "no_changes"
+    return _listing(desk, "changes", columns, rows, desk.summary(nothing))
+
+
+def _change_row(desk: Desk, one: Change) -> TableRow:
+    numbers = (numbered(one.measure_no, desk.words), numbered(one.step_no, desk.words))
+    return (one.division, *numbers, _verdict(desk, one.before), _verdict(desk, one.now))
+
+
+def _verdict(desk: Desk, key: str) -> Cell:
+    verdict = Verdict(key)
+    style = toned(TEXT_CENTRE, VERDICT_TONES[verdict])
+    return CellPlan(desk.words.label("verdict", verdict), style)
+
+
+def _place_columns(desk: Desk) -> tuple[ColumnPlan, ...]:
+    return (
+        ColumnPlan("file", desk.header("file"), 28),
+        ColumnPlan("sheet", desk.header("sheet"), 14),
+        ColumnPlan("cell", desk.header("cell"), 9, TEXT_CENTRE),
+    )
+
+
+def _place(desk: Desk, where: Address, rows: int) -> tuple[Cell, ...]:
+    link = desk.source_link(where, rows)
+    file = CellPlan(where.file, LINK, link) if link else where.file
+    return (file, where.sheet, cell_text(where))
+
+
+def _listing(
+    desk: Desk,
+    sheet: str,
+    columns: tuple[ColumnPlan, ...],
+    rows: tuple[TableRow, ...],
+    nothing: str,
+) -> SheetPlan:
+    """A title, a table, and where the table is empty the sentence that says so."""
+    printed = sum(column.level == 0 for column in columns)
+    return SheetPlan(
+        name=desk.name(sheet),
+        columns=columns,
+        rows=rows,
+        head=(spread(CellPlan(desk.title(sheet), TITLE, span=printed)),),
+        tail=() if rows else (spread(CellPlan(nothing, PLAIN, span=printed)),),
+        page=desk.page(columns=printed),
+        autofilter=True,
+    )

@@ -1,0 +1,156 @@
+"""The sheet of gaps: management's first, then divisions', then those of plan and data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.core.finding import Audience
+from pipeline.publish.looks import (
+    SECTION,
+    URGENCY_TONES,
+    date_style,
+    label_style,
+    number_style,
+    numbered,
+    spread,
+)
+from pipeline.publish.tracking import tracking_rows_by_duty
+from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
+from pipeline.sheets.reference import Link
+from pipeline.sheets.styles import HEADER, LINK, NOTE, TEXT, TEXT_CENTRE, TITLE, toned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.core.duty import Gap, Tracked
+    from pipeline.publish.desk import Desk
+    from pipeline.sheets.plan import Cell, TableRow
+
+_PRINTED = 11
+_CREDIT = "unplanned_result"
+# Columns that each cell of an unplanned row covers: division, measure, result, dates, source.
+_CREDIT_SPANS = (2, 1, 6, 1, 1)
+
+
+def plan_gaps(desk: Desk) -> SheetPlan:
+    """A row per gap, each linked to its row of the tracking sheet; unplanned work as a credit."""
+    return SheetPlan(
+        name=desk.name("gaps"),
+        columns=_columns(desk),
+        rows=tuple(_rows(desk)),
+        head=(spread(CellPlan(desk.title("gaps", as_of=desk.report.as_of), TITLE, span=_PRINTED)),),
+        tail=_unplanned(desk),
+        page=desk.page(columns=_PRINTED),
+        autofilter=True,
+    )
+
+
+def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
+    words = desk.words
+    return (
+        ColumnPlan("severity", desk.header("severity"), 12, TEXT_CENTRE),
+        ColumnPlan("gap", desk.header("gap"), 20),
+        ColumnPlan("division", desk.header("division"), 19),
+        ColumnPlan("measure_no", desk.header("measure_no"), 11, label_style(words)),
+        ColumnPlan("step_no", desk.header("step_no"), 6, label_style(words)),
+        ColumnPlan("planned", desk.header("planned"), 17, TEXT_CENTRE),
+        ColumnPlan("actual", desk.header("actual"), 17, TEXT_CENTRE),
+        ColumnPlan("days", desk.header("days"), 9, number_style(words)),
+        ColumnPlan("action", desk.header("action"), 55),
+        ColumnPlan("owner", desk.header("owner"), 15),
+        ColumnPlan("act_by", desk.header("act_by"), 14, date_style(words)),
+        ColumnPlan("audience", desk.header("audience"), 14, TEXT_CENTRE, level=1),
+        ColumnPlan("window_start", desk.header("window_start"), 14, date_style(words), level=1),
+        ColumnPlan("window_end", desk.header("window_end"), 14, date_style(words), level=1),
+        ColumnPlan("since", desk.header("since"), 14, TEXT_CENTRE, level=1),
+        ColumnPlan("source", desk.header("source"), 40, level=1),
+    )
+
+
+def _rows(desk: Desk) -> Iterator[TableRow]:
+    rows = tracking_rows_by_duty(desk)
+    for heading, audience in (
+        ("management_gaps", Audience.MANAGEMENT),
+        ("division_gaps_title", Audience.DIVISION),
+        ("plan_and_data", Audience.ANALYST),
+    ):
+        gaps = [gap for gap in desk.report.gaps_for(audience) if gap.code != _CREDIT]
+        if gaps or audience is Audience.MANAGEMENT:
+            yield spread(CellPlan(desk.summary(heading), SECTION, span=_PRINTED))
+        if not gaps and audience is Audience.MANAGEMENT:
+            yield spread(CellPlan(desk.summary("nothing_worst"), TEXT, span=_PRINTED))
+        for gap in gaps:
+            yield _row(desk, gap, rows)
+
+
+def _row(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], int]) -> TableRow:
+    words = desk.words
+    urgency = toned(TEXT_CENTRE, URGENCY_TONES[gap.severity])
+    return (
+        CellPlan(words.get("urgency", gap.severity), urgency),
+        _gap_cell(desk, gap, rows),
+        gap.division,
+        numbered(gap.measure_no, words),
+        numbered(gap.step_no, words),
+        words.value(gap.planned) or None,
+        words.value(gap.actual) or None,
+        gap.days,
+        desk.sentence(gap),
+        gap.owner,
+        gap.act_by,
+        words.get("audience", gap.audience),
+        gap.window.start if gap.window else None,
+        gap.window.end if gap.window else None,
+        words.value(gap.since) or None,
+        _source_cell(desk, gap),
+    )
+
+
+def _gap_cell(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], int]) -> Cell:
+    label = desk.words.label("gap", gap.code)
+    place = (gap.measure_no, gap.step_no)
+    row = rows.get((*place, gap.division), rows.get(place))
+    if row is None:
+        return label
+    return CellPlan(label, LINK, Link(desk.name("tracking"), row))
+
+
+def _source_cell(desk: Desk, gap: Gap) -> Cell:
+    if gap.source is None:
+        return None
+    link = desk.source_link(gap.source, len(desk.report.gaps))
+    return CellPlan(str(gap.source), LINK, link) if link else str(gap.source)
+
+
+def _unplanned(desk: Desk) -> tuple[RowPlan, ...]:
+    rows = desk.report.unplanned
+    if not rows:
+        return ()
+    headers = ("division", "measure_no", "result", "acted_on", "source_file")
+    return (
+        RowPlan((CellPlan(None, NOTE),)),
+        spread(CellPlan(desk.summary("unplanned"), SECTION, span=_PRINTED)),
+        _credit_row(*(CellPlan(desk.header(key), HEADER) for key in headers)),
+        *(_credit(desk, row) for row in rows),
+    )
+
+
+def _credit(desk: Desk, row: Tracked) -> RowPlan:
+    words, standing = desk.words, row.standing
+    if standing is None:
+        return _credit_row(CellPlan(row.division, TEXT))
+    link = desk.source_link(standing.source, len(desk.report.unplanned))
+    return _credit_row(
+        CellPlan(row.division, TEXT),
+        CellPlan(numbered(row.measure_no, words), label_style(words)),
+        CellPlan(standing.result, TEXT),
+        CellPlan("\n".join(map(words.value, standing.acted_on)), TEXT_CENTRE),
+        CellPlan(standing.source.file, LINK if link else TEXT, link),
+    )
+
+
+def _credit_row(*cells: CellPlan) -> RowPlan:
+    return spread(
+        *(replace(cell, span=span) for cell, span in zip(cells, _CREDIT_SPANS, strict=False))
+    )

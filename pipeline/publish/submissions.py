@@ -1,0 +1,154 @@
+"""The sheet of submissions: each division's state, then every file with its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.core.address import Address
+from pipeline.core.raw import CellRange
+from pipeline.core.received import Outcome
+from pipeline.publish.looks import OUTCOME_TONES, SECTION, number_style, spread
+from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
+from pipeline.sheets.reference import Reference
+from pipeline.sheets.styles import (
+    HEADER,
+    LINK,
+    NOTE,
+    TEXT,
+    TEXT_CENTRE,
+    TITLE,
+    Tone,
+    toned,
+)
+
+if TYPE_CHECKING:
+    from pipeline.core.received import Submission
+    from pipeline.core.report import MonthReport
+    from pipeline.core.words import Words
+    from pipeline.publish.desk import Desk
+    from pipeline.sheets.plan import TableRow
+
+# What counts for a division that sent several files: the first of these.
+_BEST = (
+    Outcome.ACCEPTED,
+    Outcome.ACCEPTED_WITH_FINDINGS,
+    Outcome.PARTLY_ACCEPTED,
+    Outcome.NIL,
+    Outcome.WAITING,
+    Outcome.REFUSED,
+    Outcome.SUPERSEDED,
+    Outcome.DUPLICATE,
+    Outcome.PASSED_OVER,
+)
+_TITLE_ROWS = 2
+_PRINTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionState:
+    """A division that owes a report; `outcome` is its best file's, None where it has not sent."""
+
+    name: str
+    outcome: Outcome | None
+    files: int
+
+    def label(self, words: Words) -> str:
+        """The outcome in words."""
+        return words.get("outcome", self.outcome or "not_sent")
+
+
+def division_states(report: MonthReport) -> tuple[DivisionState, ...]:
+    """Every division that owes a step this month, in the plan's order.
+
+    One that the report calls silent has not sent; one without a file of its own, whose rows came
+    in another's, has sent.
+    """
+    return tuple(_state(report, name) for name in _owing(report))
+
+
+def _owing(report: MonthReport) -> tuple[str, ...]:
+    owing = dict.fromkeys((*(row.division for row in report.planned), *report.silent))
+    planned = [one.name for one in report.plan.divisions if one.name in owing]
+    return tuple(dict.fromkeys((*planned, *owing)))
+
+
+def _state(report: MonthReport, name: str) -> DivisionState:
+    files = [one for one in report.submissions if one.division == name]
+    if name in report.silent:
+        return DivisionState(name, None, len(files))
+    outcomes = {one.outcome for one in files}
+    best = next((one for one in _BEST if one in outcomes), Outcome.ACCEPTED)
+    return DivisionState(name, best, len(files))
+
+
+def state_cells(desk: Desk) -> Reference:
+    """The cells that hold each division's outcome, for formulas that count them."""
+    first = _TITLE_ROWS + 1
+    last = max(first, _TITLE_ROWS + len(division_states(desk.report)))
+    return Reference(desk.name("submissions"), CellRange(first, 2, last, 2))
+
+
+def plan_submissions(desk: Desk) -> SheetPlan:
+    """Divisions with their outcome above; below, a row per file of the inbox."""
+    rows = len(desk.report.submissions)
+    return SheetPlan(
+        name=desk.name("submissions"),
+        columns=_columns(desk),
+        rows=tuple(_file_row(desk, one, rows) for one in desk.report.submissions),
+        head=_head(desk),
+        page=desk.page(columns=_PRINTED),
+        frozen_rows=0,
+        autofilter=True,
+    )
+
+
+def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
+    return (
+        ColumnPlan("division", desk.header("division"), 28),
+        ColumnPlan("outcome", desk.header("outcome"), 22, TEXT_CENTRE),
+        ColumnPlan("file", desk.header("file"), 32),
+        ColumnPlan("reason", desk.header("reason"), 48),
+        ColumnPlan("received", desk.header("received"), 16, TEXT_CENTRE),
+        ColumnPlan("sender", desk.header("sender"), 24),
+        ColumnPlan("month", desk.header("month"), 14, TEXT_CENTRE, level=1),
+        ColumnPlan("sha256", desk.header("sha256"), 24, level=1),
+    )
+
+
+def _head(desk: Desk) -> tuple[RowPlan, ...]:
+    header = [desk.header(key) for key in ("division", "outcome", "files")]
+    title = desk.title("submissions", month=desk.report.month)
+    return (
+        spread(CellPlan(title, TITLE, span=_PRINTED)),
+        RowPlan(tuple(CellPlan(text, HEADER) for text in header)),
+        *(_state_row(desk, one) for one in division_states(desk.report)),
+        RowPlan((CellPlan(None, NOTE),)),
+        spread(CellPlan(desk.summary("files"), SECTION, span=_PRINTED)),
+    )
+
+
+def _state_row(desk: Desk, state: DivisionState) -> RowPlan:
+    tone = Tone.ALARM if state.outcome is None else OUTCOME_TONES[state.outcome]
+    return RowPlan(
+        (
+            CellPlan(state.name, TEXT),
+            CellPlan(state.label(desk.words), toned(TEXT_CENTRE, tone)),
+            CellPlan(state.files, number_style(desk.words)),
+        )
+    )
+
+
+def _file_row(desk: Desk, one: Submission, rows: int) -> TableRow:
+    words, received = desk.words, one.received
+    link = desk.source_link(Address(received.name), rows)
+    return (
+        one.division,
+        CellPlan(words.get("outcome", one.outcome), toned(TEXT_CENTRE, OUTCOME_TONES[one.outcome])),
+        CellPlan(received.name, LINK, link) if link else received.name,
+        words.finding(one.reason) if one.reason else None,
+        words.value(received.received) or None,
+        received.sender,
+        words.value(one.month) or None,
+        received.sha256,
+    )

@@ -1,0 +1,152 @@
+"""The summary for the mayor: one page that stands alone, then the counts behind its charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.core.finding import Audience
+from pipeline.publish.looks import spread
+from pipeline.publish.submissions import division_states
+from pipeline.publish.summary_gaps import TABLE_SPAN, Density, worst_rows
+from pipeline.publish.summary_grid import GRID, clipped, grid_columns, grid_pixels, room_of
+from pipeline.publish.summary_tables import CountTable, division_table, measure_table
+from pipeline.publish.summary_tiles import tile_rows
+from pipeline.sheets.layout import sheet_lines
+from pipeline.sheets.plan import CellPlan, ChartKind, ChartPlan, RowPlan, SheetPlan
+from pipeline.sheets.styles import PLAIN, SUBTITLE, TEXT, TITLE, Tone, toned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.publish.desk import Desk
+
+# What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
+PAGE_POINTS = 660.0
+_DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1))
+_FILLER = RowPlan((CellPlan(None, PLAIN),), height=20.0)
+_POINTS_TO_PIXELS = 4 / 3
+_CHART_GAP = 8
+_CHART_FONT = 11.0
+_LEFT_SPAN = 24
+_NAME_LINES = 2
+_UPPER_SHARE = 0.58
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Page 1: rows above the table, the table with what fills the page below it."""
+
+    top: tuple[RowPlan, ...]
+    body: tuple[RowPlan, ...]
+
+    @property
+    def rows(self) -> tuple[RowPlan, ...]:
+        return (*self.top, *self.body)
+
+
+def plan_summary(desk: Desk) -> SheetPlan:
+    """Page 1: figures, who has not sent, the ten worst gaps, two charts; page 2: their counts."""
+    page = _page(desk)
+    divisions = division_table(desk, len(page.rows) + 1)
+    between = len(page.rows) + len(divisions.rows) + 2
+    measures = measure_table(desk, between)
+    return replace(
+        _sheet(desk, (*page.rows, *divisions.rows, _FILLER, *measures.rows)),
+        page=replace(desk.page(), breaks=(len(page.rows),)),
+        charts=_charts(desk, page, divisions, measures) if desk.report.planned else (),
+    )
+
+
+def _sheet(desk: Desk, rows: Sequence[RowPlan]) -> SheetPlan:
+    return SheetPlan(
+        name=desk.name("summary"),
+        columns=grid_columns(),
+        head=tuple(rows),
+        page=desk.page(),
+        frozen_rows=0,
+        gridlines=False,
+    )
+
+
+def _page(desk: Desk) -> _Page:
+    """The page at the first density at which it holds all."""
+    top = (*_titles(desk), *tile_rows(desk), _who(desk))
+    body: tuple[RowPlan, ...] = ()
+    for density in _DENSITIES:
+        body = worst_rows(desk, density)
+        if sum(_heights(desk, (*top, *body))) <= PAGE_POINTS:
+            break
+    spare = PAGE_POINTS - sum(_heights(desk, (*top, *body)))
+    return _Page(top, (*body, *[_FILLER] * int(spare // (_FILLER.height or 1))))
+
+
+def _heights(desk: Desk, rows: Sequence[RowPlan]) -> list[float]:
+    return [line.height.points for line in sheet_lines(_sheet(desk, rows))]
+
+
+def _titles(desk: Desk) -> tuple[RowPlan, ...]:
+    report = desk.report
+    office = desk.summary(
+        "office_month",
+        organisation=report.plan.organisation.name,
+        month=report.month,
+        year=report.plan.fiscal_year,
+    )
+    title = desk.title("summary", as_of=report.as_of)
+    return (
+        spread(CellPlan(title, TITLE, span=GRID)),
+        spread(CellPlan(office, SUBTITLE, span=GRID)),
+    )
+
+
+def _who(desk: Desk) -> RowPlan:
+    """Who has not sent, and what waits for the divisions, a line a kind of gap."""
+    missing = [one.name for one in division_states(desk.report) if one.outcome is None]
+    room = room_of(_LEFT_SPAN, TEXT.size)
+    if missing:
+        names = clipped(", ".join(missing), room, _NAME_LINES)
+        left = CellPlan(f"{desk.summary('not_sent')}\n{names}", toned(TEXT, Tone.WATCH))
+    else:
+        left = CellPlan(desk.summary("all_sent"), toned(TEXT, Tone.GOOD))
+    right = CellPlan("\n".join(_waiting(desk)), TEXT)
+    return spread(replace(left, span=_LEFT_SPAN), replace(right, span=GRID - _LEFT_SPAN))
+
+
+def _waiting(desk: Desk) -> list[str]:
+    codes = [gap.code for gap in desk.report.gaps_for(Audience.DIVISION)]
+    lines = [
+        desk.summary("division_gaps", label=desk.words.label("gap", code), count=codes.count(code))
+        for code in dict.fromkeys(codes)
+    ]
+    return [desk.summary("division_gaps_title"), *(lines or [desk.summary("no_gaps")])]
+
+
+def _charts(
+    desk: Desk, page: _Page, divisions: CountTable, measures: CountTable
+) -> tuple[ChartPlan, ...]:
+    """Two charts beside the table, one over the other."""
+    heights = _heights(desk, page.rows)
+    first = len(page.top) + 1
+    upper = sum(heights[first - 1 :]) * _UPPER_SHARE
+    second, reached = first, 0.0
+    while reached < upper:
+        reached += heights[second - 1]
+        second += 1
+    drawn = (
+        ("chart_verdicts", divisions, first, sum(heights[first - 1 : second - 1])),
+        ("chart_measures", measures, second, sum(heights[second - 1 :])),
+    )
+    return tuple(
+        ChartPlan(
+            ChartKind.STACKED_BAR,
+            desk.summary(key),
+            table.series,
+            row,
+            TABLE_SPAN + 1,
+            grid_pixels(GRID - TABLE_SPAN) - _CHART_GAP,
+            round(points * _POINTS_TO_PIXELS) - _CHART_GAP,
+            _CHART_FONT,
+        )
+        for key, table, row, points in drawn
+    )

@@ -1,0 +1,174 @@
+"""The ten worst gaps on the summary: what, who, by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.core.finding import Audience
+from pipeline.core.schema import Urgency
+from pipeline.publish.looks import (
+    SECTION,
+    URGENCY_TONES,
+    number_style,
+    spread,
+)
+from pipeline.publish.summary_grid import clipped, room_of
+from pipeline.publish.tracking import tracking_rows_by_duty
+from pipeline.sheets.plan import CellPlan
+from pipeline.sheets.reference import Link
+from pipeline.sheets.styles import HEADER, SUBTITLE, TEXT, TEXT_CENTRE, Align, Style, toned
+
+if TYPE_CHECKING:
+    from pipeline.core.duty import Gap
+    from pipeline.publish.desk import Desk
+    from pipeline.sheets.plan import RowPlan
+
+TABLE_SPAN = 34
+_MOST = 10
+_URGENCIES = tuple(Urgency)
+
+# Headings in their order; a gap that none names stands under the last.
+_GROUPS = (
+    ("no_submission", ("no_submission",)),
+    ("overdue", ("overdue",)),
+    ("not_started", ("not_started", "not_reported", "occurrences_missing")),
+    (
+        "unproved",
+        (
+            "done_without_date",
+            "done_without_result",
+            "done_without_evidence",
+            "evidence_before_closing",
+        ),
+    ),
+    ("scores", ("score_below_target", "indicator_without_measure")),
+    ("recommendations", ("recommendation_open",)),
+    ("other", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much the table may take: letter size, and lines for what a gap is about."""
+
+    size: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A column of the table: header key and how many grid columns it covers."""
+
+    key: str
+    span: int
+
+
+_ORDER = _Part("rank", 2)
+_NUMBER = _Part("step", 4)
+_SUBJECT = _Part("subject", 12)
+_DIVISION = _Part("division", 6)
+_ISSUE = _Part("gap", 6)
+_BY = _Part("act_by", 4)
+_PARTS = (_ORDER, _NUMBER, _SUBJECT, _DIVISION, _ISSUE, _BY)
+
+
+def worst_gaps(desk: Desk) -> tuple[Gap, ...]:
+    """The ten gaps of management to close first: by urgency, then by days, most first."""
+    ranked = sorted(
+        desk.report.gaps_for(Audience.MANAGEMENT),
+        key=lambda gap: (_URGENCIES.index(gap.severity), -(gap.days or 0)),
+    )
+    return tuple(ranked[:_MOST])
+
+
+def worst_rows(desk: Desk, density: Density) -> tuple[RowPlan, ...]:
+    """The table under its title, grouped; where there is nothing, the sentence that says so."""
+    gaps = worst_gaps(desk)
+    title = spread(CellPlan(desk.summary("worst"), SUBTITLE, span=TABLE_SPAN))
+    if not gaps:
+        nothing = CellPlan(desk.summary("nothing_worst"), TEXT, span=TABLE_SPAN)
+        return (title, spread(nothing))
+    header = (CellPlan(desk.header(one.key), HEADER, span=one.span) for one in _PARTS)
+    return (title, spread(*header), *_grouped(desk, gaps, density))
+
+
+def _grouped(desk: Desk, gaps: tuple[Gap, ...], density: Density) -> list[RowPlan]:
+    table = _Table(desk, density)
+    rows: list[RowPlan] = []
+    number = 0
+    for group, _ in _GROUPS:
+        here = [gap for gap in gaps if _group_of(gap) == group]
+        if here:
+            style = replace(SECTION, size=density.size)
+            rows.append(spread(CellPlan(desk.words.get("group", group), style, span=TABLE_SPAN)))
+        for gap in here:
+            number += 1
+            rows.append(table.row(number, gap))
+    return rows
+
+
+def _group_of(gap: Gap) -> str:
+    return next((group for group, codes in _GROUPS if gap.code in codes), _GROUPS[-1][0])
+
+
+class _Table:
+    """Draws the rows of the table; each number is a link to the step it is about."""
+
+    def __init__(self, desk: Desk, density: Density) -> None:
+        self._desk = desk
+        self._density = density
+        self._rows = tracking_rows_by_duty(desk)
+        self._methods = {
+            (row.measure_no, row.step_no): row.duty.step.method
+            for row in desk.report.planned
+            if row.duty is not None
+        }
+
+    def row(self, number: int, gap: Gap) -> RowPlan:
+        """What the gap is about, who acts, what is lacking, by when."""
+        words = self._desk.words
+        order = toned(replace(number_style(words), align=Align.CENTRE), URGENCY_TONES[gap.severity])
+        return spread(
+            CellPlan(number, self._sized(order), span=_ORDER.span),
+            self._number(gap),
+            self._text(_SUBJECT, self._subject(gap)),
+            self._text(_DIVISION, gap.division or gap.owner or ""),
+            self._text(_ISSUE, self._issue(gap)),
+            self._text(_BY, words.value(gap.act_by)),
+        )
+
+    def _sized(self, style: Style) -> Style:
+        return replace(style, size=self._density.size)
+
+    def _text(self, part: _Part, text: str) -> CellPlan:
+        room = room_of(part.span, self._density.size)
+        shown = clipped(text, room, self._density.lines)
+        return CellPlan(shown, self._sized(TEXT), span=part.span)
+
+    def _number(self, gap: Gap) -> CellPlan:
+        style = self._sized(replace(TEXT_CENTRE, wrap=False))
+        if gap.measure_no is None:
+            return CellPlan(None, style, span=_NUMBER.span)
+        words = self._desk.words
+        step = gap.step_no
+        after = words.say("summary", "step_after", step_no=words.number(step)) if step else ""
+        row = self._rows.get((gap.measure_no, gap.step_no, gap.division))
+        link = Link(self._desk.name("tracking"), row) if row else None
+        return CellPlan(words.number(gap.measure_no) + after, style, link, span=_NUMBER.span)
+
+    def _subject(self, gap: Gap) -> str:
+        measure = self._desk.report.plan.measure(gap.measure_no) if gap.measure_no else None
+        method = self._methods.get((gap.measure_no, gap.step_no))
+        if method:
+            return method
+        if measure is not None:
+            return measure.title
+        indicator = gap.facts.get("indicator")
+        return indicator if isinstance(indicator, str) else self._desk.sentence(gap)
+
+    def _issue(self, gap: Gap) -> str:
+        words = self._desk.words
+        if gap.days is not None and words.has("brief", gap.code):
+            return words.say("brief", gap.code, days=gap.days)
+        return words.label("gap", gap.code)

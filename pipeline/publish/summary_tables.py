@@ -1,0 +1,136 @@
+"""The summary's second page: the counts that the charts draw, alive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.core.duty import Verdict
+from pipeline.core.raw import CellRange
+from pipeline.publish.figures import Figure, Figures
+from pipeline.publish.looks import VERDICT_COLOURS, number_style, spread
+from pipeline.publish.submissions import division_states
+from pipeline.sheets.plan import CellPlan, RowPlan, SeriesPlan
+from pipeline.sheets.reference import Reference
+from pipeline.sheets.styles import HEADER, SUBTITLE, TEXT, TEXT_BOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.publish.desk import Desk
+
+_TITLE_SPAN = 36
+_NAME_SPAN = 9
+_COUNT_SPAN = 3
+_LABEL_SPAN = 6
+_MEASURE_SPAN = 24
+_WIDE_COUNT_SPAN = 6
+# Nothing is to be done about these: the table has them, the chart does not.
+_UNCHARTED = (Verdict.CANCELLED, Verdict.WAIVED)
+_DONE_COLOUR = VERDICT_COLOURS[Verdict.DONE]
+_REST_COLOUR = "#E7E6E6"
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Rows to print, and the series that a chart draws from them."""
+
+    rows: tuple[RowPlan, ...]
+    series: tuple[SeriesPlan, ...]
+
+
+def division_table(desk: Desk, first: int) -> CountTable:
+    """Steps by division and verdict from row `first` on; verdicts that no step has are left out."""
+    figures, words = Figures(desk), desk.words
+    names = [one.name for one in division_states(desk.report)]
+    verdicts = [one for one in VERDICT_COLOURS if desk.report.verdicts(one)]
+    rows = [_title(desk, "chart_verdicts")]
+    rows.append(
+        spread(
+            CellPlan(desk.header("division"), HEADER, span=_NAME_SPAN),
+            *_headers((words.label("verdict", one) for one in verdicts), _COUNT_SPAN),
+        )
+    )
+    for row, name in enumerate(names, start=first + len(rows)):
+        counts = (figures.of_division(name, f"$A{row}", one) for one in verdicts)
+        cell = CellPlan(name, TEXT, span=_NAME_SPAN)
+        rows.append(spread(cell, *_counts(desk, counts, _COUNT_SPAN)))
+    total = CellPlan(desk.summary("total"), TEXT_BOLD, span=_NAME_SPAN)
+    rows.append(spread(total, *_counts(desk, map(figures.of_verdict, verdicts), _COUNT_SPAN)))
+    body = _Body(desk.name("summary"), first + 2, len(names))
+    series = (
+        SeriesPlan(
+            words.label("verdict", verdict),
+            body.cells(1),
+            body.cells(_NAME_SPAN + 1 + place * _COUNT_SPAN),
+            VERDICT_COLOURS[verdict],
+        )
+        for place, verdict in enumerate(verdicts)
+        if verdict not in _UNCHARTED
+    )
+    return CountTable(tuple(rows), tuple(series))
+
+
+def measure_table(desk: Desk, first: int) -> CountTable:
+    """Planned, done and remaining steps of each measure from row `first` on."""
+    figures, words = Figures(desk), desk.words
+    measures = dict.fromkeys((row.measure_no, row.measure) for row in desk.report.planned)
+    keys = ("planned_label", "done_label", "rest_label")
+    labels = [words.get("summary", key) for key in keys]
+    rows = [_title(desk, "chart_measures")]
+    rows.append(
+        spread(
+            CellPlan(desk.header("measure_no"), HEADER, span=_LABEL_SPAN),
+            CellPlan(desk.header("measure"), HEADER, span=_MEASURE_SPAN),
+            *_headers(labels, _WIDE_COUNT_SPAN),
+        )
+    )
+    for number, title in measures:
+        planned = figures.planned_of_measure(number)
+        done = figures.of_measure(number, Verdict.DONE)
+        rest = Figure(planned.value - done.value, f"{planned.formula}-{done.formula[1:]}")
+        rows.append(
+            spread(
+                CellPlan(_measure_label(desk, number), TEXT, span=_LABEL_SPAN),
+                CellPlan(title, TEXT, span=_MEASURE_SPAN),
+                *_counts(desk, (planned, done, rest), _WIDE_COUNT_SPAN),
+            )
+        )
+    body = _Body(desk.name("summary"), first + 2, len(measures))
+    left = _LABEL_SPAN + _MEASURE_SPAN + 1
+    done_at, rest_at = left + _WIDE_COUNT_SPAN, left + 2 * _WIDE_COUNT_SPAN
+    series = (
+        SeriesPlan(labels[1], body.cells(1), body.cells(done_at), _DONE_COLOUR),
+        SeriesPlan(labels[2], body.cells(1), body.cells(rest_at), _REST_COLOUR),
+    )
+    return CountTable(tuple(rows), series)
+
+
+def _measure_label(desk: Desk, number: str | None) -> str:
+    return desk.summary("measure", measure_no=desk.words.number(number or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Where a table's rows stand: for charts."""
+
+    sheet: str
+    first: int
+    rows: int
+
+    def cells(self, column: int) -> Reference:
+        last = self.first + max(self.rows, 1) - 1
+        return Reference(self.sheet, CellRange(self.first, column, last, column))
+
+
+def _title(desk: Desk, key: str) -> RowPlan:
+    return spread(CellPlan(desk.summary(key), SUBTITLE, span=_TITLE_SPAN))
+
+
+def _headers(labels: Iterable[str], span: int) -> Iterator[CellPlan]:
+    return (CellPlan(label, HEADER, span=span) for label in labels)
+
+
+def _counts(desk: Desk, figures: Iterable[Figure], span: int) -> Sequence[CellPlan]:
+    style = number_style(desk.words)
+    return [CellPlan(one.value, style, formula=one.formula, span=span) for one in figures]

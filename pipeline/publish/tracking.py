@@ -1,0 +1,150 @@
+"""The tracking sheet: a row per planned step and division, unplanned work below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.publish.looks import (
+    SECTION,
+    date_style,
+    dressed,
+    label_style,
+    money_style,
+    number_style,
+)
+from pipeline.publish.tracking_fields import TRACKING, tracked_rows
+from pipeline.publish.tracking_rows import RowDrawer
+from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
+from pipeline.sheets.styles import SUBTITLE, TEXT, TEXT_CENTRE, TITLE, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.core.words import Words
+    from pipeline.publish.desk import Desk
+
+TRACKING_SHEET = "tracking"
+_FROZEN = 3
+_WIDE = 22.0
+_USUAL = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    key: str
+    width: float
+    header: str | None = None
+
+
+# The ten columns that are printed; every other column of TRACKING stands in the outline.
+PRINTED = (
+    _Printed("measure_no", 11),
+    _Printed("measure", 19),
+    _Printed("method", 25),
+    _Printed("responsible", 13),
+    _Printed("period", 13, "narrow_period"),
+    _Printed("verdict", 13),
+    _Printed("acted_on", 13, "narrow_acted_on"),
+    _Printed("result", 33),
+    _Printed("evidence", 17),
+    _Printed("recommendation", 17),
+)
+_PRINTED_KEYS = tuple(one.key for one in PRINTED)
+ORDER = (*_PRINTED_KEYS, *(one.key for one in TRACKING if one.key not in _PRINTED_KEYS))
+
+
+def frame_tracking(desk: Desk) -> SheetPlan:
+    """The tracking sheet without its cells: enough to point at them."""
+    words = desk.words
+    item = desk.report.framework.report_item if desk.report.framework else None
+    subtitle = words.say(
+        "summary",
+        "office",
+        organisation=desk.report.plan.organisation.name,
+        year=desk.report.plan.fiscal_year,
+        item=item.code if item else None,
+        item_title=item.title if item else None,
+    )
+    span = len(PRINTED)
+    head = (
+        RowPlan((CellPlan(desk.title("tracking", month=desk.report.month), TITLE, span=span),)),
+        RowPlan((CellPlan(subtitle, SUBTITLE, span=span),)),
+    )
+    return SheetPlan(
+        name=desk.name(TRACKING_SHEET),
+        columns=tuple(_columns(desk)),
+        rows=((),) * len(desk.report.planned),
+        head=head,
+        page=desk.page(columns=span),
+        frozen_columns=_FROZEN,
+        autofilter=True,
+    )
+
+
+def plan_tracking(desk: Desk) -> SheetPlan:
+    """A row per planned step and division in the report's order, unplanned work below."""
+    frame = frame_tracking(desk)
+    draw = RowDrawer(desk, ORDER)
+    rows = tuple(map(draw.row, tracked_rows(desk.report, desk.report.planned)))
+    return replace(frame, rows=rows, tail=_unplanned(desk, frame, draw))
+
+
+def tracking_rows_by_duty(desk: Desk) -> Mapping[tuple[str | None, ...], int]:
+    """Where a gap's work stands: by measure, step and division; by measure and step; by measure.
+
+    The shorter keys, the step None where it is left out, give the first row that they name.
+    """
+    first = frame_tracking(desk).first_row
+    rows: dict[tuple[str | None, ...], int] = {}
+    for row, one in enumerate(desk.report.planned, start=first):
+        rows.setdefault((one.measure_no, None), row)
+        rows.setdefault((one.measure_no, one.step_no), row)
+        rows.setdefault((one.measure_no, one.step_no, one.division), row)
+    return rows
+
+
+def _columns(desk: Desk) -> list[ColumnPlan]:
+    words = desk.words
+    printed = [
+        ColumnPlan(
+            one.key,
+            words.get("header", one.header) if one.header else desk.header(one.key),
+            one.width,
+            _style(one.key, words),
+        )
+        for one in PRINTED
+    ]
+    grouped = [
+        ColumnPlan(key, desk.header(key), _width(key), _style(key, words), level=1)
+        for key in ORDER[len(PRINTED) :]
+    ]
+    return printed + grouped
+
+
+def _width(key: str) -> float:
+    return _WIDE if key in {"obstacle", "source_file", "source_sha256", "indicator"} else _USUAL
+
+
+def _style(key: str, words: Words) -> Style:
+    match key:
+        case "measure_no" | "step_no" | "source_row":
+            return label_style(words)
+        case "due_start" | "due_end":
+            return date_style(words)
+        case "progress" | "occurrences_planned" | "occurrences_due" | "occurrences_done":
+            return number_style(words)
+        case "spent" | "budget":
+            return money_style(words)
+        case "period" | "acted_on" | "verdict":
+            return TEXT_CENTRE
+        case _:
+            return TEXT
+
+
+def _unplanned(desk: Desk, frame: SheetPlan, draw: RowDrawer) -> tuple[RowPlan, ...]:
+    rows = tracked_rows(desk.report, desk.report.unplanned)
+    if not rows:
+        return ()
+    heading = CellPlan(desk.summary("unplanned"), SECTION, span=len(PRINTED))
+    return (RowPlan((heading,)), *(dressed(draw.row(row), frame.columns) for row in rows))

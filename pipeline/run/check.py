@@ -1,0 +1,138 @@
+"""A workbook checked before it is sent, or a plan before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.core.past import Past
+from pipeline.core.problem import PipelineError
+from pipeline.history.store import peek
+from pipeline.intake.folder import receive
+from pipeline.intake.read import read_files
+from pipeline.merge.plan_sheets import is_plan
+from pipeline.merge.stated import stated_month
+from pipeline.run.deciding import Context, check_files
+from pipeline.run.plan_file import ReadPlan, load_plan, plan_of
+from pipeline.run.workspace import read_aliases
+from schemas.loading import load_framework, load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.finding import Finding, Reading
+    from pipeline.core.plan import Plan
+    from pipeline.core.received import ReadFile
+    from pipeline.core.words import Words
+    from pipeline.run.settings import Settings
+    from pipeline.run.workspace import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to check, and against what."""
+
+    files: tuple[Path, ...]
+    places: Places
+    settings: Settings
+    words: Words
+    month: Month | None = None
+    as_of: date | None = None
+    jobs: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One file: what it was taken for, and everything found in it.
+
+    `plan` for a plan workbook; `division`, `month` and `rows` for a report that could be taken.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    readings: tuple[Reading, ...] = ()
+    plan: Plan | None = None
+    division: str | None = None
+    month: Month | None = None
+    rows: int = 0
+
+
+def check(question: Question) -> tuple[CheckedFile, ...]:
+    """Each file checked by itself, in the order given, as the month's run would check it.
+
+    Raises PipelineError where a file is missing, or a report's month has no plan to be held to.
+    """
+    for path in question.files:
+        if not path.is_file():
+            key = "file_missing"
+            raise PipelineError(key, {"path": path.as_posix()})
+    received = [receive(path) for path in question.files]
+    files = read_files(received, question.settings.limits, question.jobs)
+    return tuple(_check_file(file, question) for file in files)
+
+
+def _check_file(file: ReadFile, question: Question) -> CheckedFile:
+    schema = load_schema()
+    if file.workbook is None:
+        return CheckedFile(file.received.name, () if file.refusal is None else (file.refusal,))
+    if is_plan(file.workbook, schema.plan_sheets):
+        built = plan_of(file, schema)
+        return CheckedFile(file.received.name, built.findings, built.readings, plan=built.plan)
+    return _check_report(file, question)
+
+
+def _check_report(file: ReadFile, question: Question) -> CheckedFile:
+    month = question.month or stated_month(file, load_schema())
+    plan = _plan(question, month)
+    month = month or plan.plan.fiscal_year.months[-1]
+    context = Context(
+        plan=replace(plan, findings=(), readings=()),
+        month=month,
+        as_of=question.as_of or month.last + timedelta(days=question.settings.cut_off_days),
+        settings=question.settings,
+        schema=load_schema(),
+        framework=load_framework(month.fiscal_year.be_year),
+        past=_past(question, month, plan),
+        aliases=read_aliases(question.places.aliases_file),
+    )
+    checked = check_files([file], context)
+    (submission,) = checked.merged.submissions
+    return CheckedFile(
+        file.received.name,
+        checked.findings,
+        checked.merged.readings,
+        division=submission.division,
+        month=month,
+        rows=checked.merged.rows_read,
+    )
+
+
+def _plan(question: Question, month: Month | None) -> ReadPlan:
+    """The plan of the month; of a report that states none, the newest plan of the workspace."""
+    places, limits = question.places, question.settings.limits
+    if month is not None or places.plan is not None:
+        year = month.fiscal_year if month else None
+        path = places.plan_file(year) if year else places.plan
+    else:
+        path = newest_plan(sorted((places.workspace / "workbooks").glob("plan-*.xlsx")))
+    if path is None:
+        key = "plan_missing"
+        raise PipelineError(key, {"path": "workbooks/plan-….xlsx"})
+    return load_plan(path, load_schema(), limits, question.words)
+
+
+def newest_plan(paths: Sequence[Path]) -> Path | None:
+    """The plan of the latest fiscal year by its name; None where there is none."""
+    return paths[-1] if paths else None
+
+
+def _past(question: Question, month: Month, plan: ReadPlan) -> Past:
+    history = peek(question.places.history_file)
+    if history is None:
+        return Past()
+    with history:
+        return history.before(month, plan.plan.organisation.code)

@@ -1,0 +1,168 @@
+"""The main job: a month's files in, its documents out, its values remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.core.past import Past, RunRecord
+from pipeline.core.problem import PipelineError
+from pipeline.history.store import open_history, peek
+from pipeline.intake.folder import find_files
+from pipeline.intake.read import read_files
+from pipeline.publish.replacing import replace, staged
+from pipeline.publish.writing import OWNED, write_month
+from pipeline.run.deciding import Context, Decided, decide_month
+from pipeline.run.locking import locked
+from pipeline.run.plan_file import ReadPlan, hold_year, load_plan
+from pipeline.run.version import VERSION
+from pipeline.run.workspace import read_aliases
+from schemas.loading import load_framework, load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.received import ReadFile
+    from pipeline.core.report import MonthReport
+    from pipeline.core.words import Words
+    from pipeline.run.settings import Settings
+    from pipeline.run.workspace import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One run that was asked for; `as_of` None is the month's end and the settings' days."""
+
+    places: Places
+    month: Month
+    settings: Settings
+    words: Words
+    as_of: date | None = None
+    jobs: int = 2
+
+    @property
+    def cut_off(self) -> date:
+        """The last day that counts."""
+        return self.as_of or self.month.last + timedelta(days=self.settings.cut_off_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Told how far the run is: files read of all, then each stage by its key in the words."""
+
+    reading: Callable[[int, int], None]
+    stage: Callable[[str], None]
+
+
+def _quiet(*_: object) -> None:
+    """Says nothing."""
+
+
+QUIET = Progress(_quiet, _quiet)
+
+
+def consolidate(request: Request, progress: Progress = QUIET) -> MonthReport:
+    """The month consolidated: its outputs replaced, its accepted values remembered.
+
+    Raises PipelineError where it cannot be done; the earlier outputs and the memory are then whole.
+    """
+    plan = _plan(request)
+    inbox = request.places.inbox_folder(request.month)
+    if not inbox.is_dir():
+        key = "inbox_missing"
+        raise PipelineError(key, {"path": inbox.as_posix()})
+    out = request.places.out_folder(request.month)
+    with locked(out):
+        return _run(request, plan, inbox, progress)
+
+
+def _plan(request: Request) -> ReadPlan:
+    path = request.places.plan_file(request.month.fiscal_year)
+    plan = load_plan(path, load_schema(), request.settings.limits, request.words)
+    hold_year(plan.plan, request.month, path)
+    return plan
+
+
+def _run(request: Request, plan: ReadPlan, inbox: Path, progress: Progress) -> MonthReport:
+    received = find_files(inbox)
+    files = read_files(received, request.settings.limits, request.jobs, progress.reading)
+    progress.stage("checking")
+    past = _past(request, plan)
+    decided = decide_month(files, context_of(request, plan, past))
+    progress.stage("writing")
+    _keep(request, decided, _record(request, decided, files))
+    return decided.report
+
+
+def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
+    """What the month of the request is decided by."""
+    return Context(
+        plan=plan,
+        month=request.month,
+        as_of=request.cut_off,
+        settings=request.settings,
+        schema=load_schema(),
+        framework=load_framework(request.month.fiscal_year.be_year),
+        past=past,
+        aliases=read_aliases(request.places.aliases_file),
+    )
+
+
+def _past(request: Request, plan: ReadPlan) -> Past:
+    history = peek(request.places.history_file)
+    if history is None:
+        return Past()
+    with history:
+        return history.before(request.month, plan.plan.organisation.code)
+
+
+def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
+    """Swap the outputs and remember the run, both or neither."""
+    out = request.places.out_folder(request.month)
+    names = [one.received.name for one in decided.report.submissions]
+    links = request.places.links(request.month, names)
+    with (
+        staged(out) as folder,
+        open_history(request.places.history_file) as history,
+        history.writing() as pen,
+    ):
+        write_month(decided.report, request.words, folder, links)
+        pen.record(record)
+        replace(folder, out, owned=OWNED)
+
+
+def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> RunRecord:
+    report = decided.report
+    return RunRecord(
+        organisation=report.plan.organisation.code,
+        month=request.month,
+        as_of=request.cut_off,
+        version=VERSION,
+        schema_version=report.schema.version,
+        digest=_digest(request, report, files),
+        submissions=report.submissions,
+        accepted=decided.accepted.accepted,
+        verdicts={
+            row.duty.key: row.verdict.value for row in report.tracked if row.duty is not None
+        },
+        unplanned=decided.accepted.unplanned,
+    )
+
+
+def _digest(request: Request, report: MonthReport, files: tuple[ReadFile, ...]) -> str:
+    """SHA-256 over what the run read."""
+    read = {
+        "version": VERSION,
+        "month": str(request.month),
+        "as_of": request.cut_off.isoformat(),
+        "plan": report.plan.sha256,
+        "aliases": read_aliases(request.places.aliases_file),
+        "files": [(file.received.name, file.received.sha256) for file in files],
+        "settings": repr(request.settings),
+    }
+    return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,142 @@
+"""The month from read files to a decided report: merge, check, accept, analyse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.analyse.analysing import analyse
+from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.check.accepting import AcceptedMonth, accept_month
+from pipeline.check.checking import check_month, lay_ground
+from pipeline.check.outcomes import settle
+from pipeline.core.report import MonthReport
+from pipeline.merge.merging import Merged, expect, merge_files, refused_divisions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.finding import Finding
+    from pipeline.core.framework import Framework
+    from pipeline.core.past import Past
+    from pipeline.core.received import ReadFile
+    from pipeline.core.schema import MeasureSchema
+    from pipeline.run.plan_file import ReadPlan
+    from pipeline.run.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a month is decided by, beside its files."""
+
+    plan: ReadPlan
+    month: Month
+    as_of: date
+    settings: Settings
+    schema: MeasureSchema
+    framework: Framework | None
+    past: Past
+    aliases: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The report of a month, and what was accepted for the months to come."""
+
+    report: MonthReport
+    accepted: AcceptedMonth
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A month's files merged and checked; `findings` are all, of the plan too."""
+
+    merged: Merged
+    findings: tuple[Finding, ...]
+    accepted: AcceptedMonth
+
+
+def check_files(files: Sequence[ReadFile], context: Context) -> Checked:
+    """The files as one table, everything found in them, and what of it is accepted."""
+    plan = context.plan.plan
+    expected = expect(plan, context.month, context.aliases, context.schema)
+    merged = merge_files(files, expected)
+    ground = lay_ground(
+        merged.table, plan, context.month, context.as_of, (context.schema, context.past)
+    )
+    findings = check_month(ground, (*context.plan.findings, *merged.findings))
+    accepted = accept_month(ground, findings)
+    return Checked(_settled(merged, findings, context), findings, accepted)
+
+
+def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
+    """The month's report: a function of the files and the context alone."""
+    checked = check_files(files, context)
+    plan = context.plan.plan
+    reports = _reports(checked)
+    scene = Scene(
+        plan=plan,
+        month=context.month,
+        as_of=context.as_of,
+        schema=context.schema,
+        framework=context.framework,
+        past=context.past,
+        reports=reports,
+        deadlines=deadlines(
+            plan,
+            context.month,
+            context.as_of,
+            (context.settings.cut_off_days, context.settings.return_due_day),
+        ),
+        behind_points=context.settings.behind_points,
+        decided=decide_duties(
+            plan,
+            context.month,
+            context.as_of,
+            (reports, context.past),
+            context.settings.behind_points,
+        ),
+    )
+    analysis = analyse(scene)
+    report = MonthReport(
+        plan=plan,
+        month=context.month,
+        as_of=context.as_of,
+        schema=context.schema,
+        framework=context.framework,
+        tracked=analysis.tracked,
+        gaps=analysis.gaps,
+        findings=checked.findings,
+        readings=(*context.plan.readings, *checked.merged.readings),
+        submissions=checked.merged.submissions,
+        changes=analysis.changes,
+        silent=analysis.silent,
+        rows_read=checked.merged.rows_read,
+        first_month=not context.past.months,
+        inputs={file.received.name: file.received.sha256 for file in files if file.received.sha256},
+    )
+    return Decided(report, checked.accepted)
+
+
+def _settled(merged: Merged, findings: Iterable[Finding], context: Context) -> Merged:
+    nil = {source.file for source in merged.table.sources.values() if source.nil}
+    submissions = settle(merged.submissions, tuple(findings), nil, context.schema)
+    with_month = tuple(
+        replace(one, month=context.month) if one.division else one for one in submissions
+    )
+    return replace(merged, submissions=with_month)
+
+
+def _reports(checked: Checked) -> Reports:
+    merged = checked.merged
+    submitted = frozenset(one.division for one in merged.returns)
+    refused = {
+        division: one.reason
+        for division, one in refused_divisions(merged.submissions).items()
+        if one.reason is not None and division not in submitted
+    }
+    nil = frozenset(one.division for one in merged.returns if one.nil)
+    accepted = checked.accepted
+    return Reports(accepted.accepted, accepted.blank, accepted.unplanned, submitted, nil, refused)

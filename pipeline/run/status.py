@@ -1,0 +1,93 @@
+"""Who has sent and who has not, from the memory of the month's newest run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.core.duty import duties_of
+from pipeline.core.problem import PipelineError
+from pipeline.core.received import Outcome
+from pipeline.history.store import peek
+from pipeline.run.plan_file import hold_year, load_plan
+from schemas.loading import load_schema
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.past import Run
+    from pipeline.core.received import Submission
+    from pipeline.core.words import Words
+    from pipeline.run.settings import Settings
+    from pipeline.run.workspace import Places
+
+_TAKEN = (
+    Outcome.ACCEPTED,
+    Outcome.ACCEPTED_WITH_FINDINGS,
+    Outcome.PARTLY_ACCEPTED,
+    Outcome.NIL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A division of the plan: what it sent that stands, None where nothing does.
+
+    `last_heard` is the latest earlier month of the fiscal year in which it sent a report.
+    """
+
+    division: str
+    submission: Submission | None
+    last_heard: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStatus:
+    """A month as it was last consolidated, each division and each file."""
+
+    month: Month
+    as_of: date
+    divisions: tuple[Standing, ...]
+    submissions: tuple[Submission, ...]
+
+
+def month_status(places: Places, month: Month, settings: Settings, words: Words) -> MonthStatus:
+    """Each division's standing; raises PipelineError `no_runs` where there was no run yet."""
+    path = places.plan_file(month.fiscal_year)
+    plan = load_plan(path, load_schema(), settings.limits, words).plan
+    hold_year(plan, month, path)
+    history = peek(places.history_file)
+    if history is None:
+        raise _no_runs(month)
+    with history:
+        run = history.newest(month, plan.organisation.code)
+        if run is None:
+            raise _no_runs(month)
+        submissions = history.submissions(run)
+        heard = history.before(month, plan.organisation.code).last_heard
+    owing = dict.fromkeys(duty.division for duty in duties_of(plan, month))
+    divisions = tuple(
+        Standing(name, _standing(name, submissions), heard.get(name)) for name in owing
+    )
+    return MonthStatus(month, run.as_of, divisions, submissions)
+
+
+def all_runs(places: Places) -> tuple[Run, ...]:
+    """The newest run of each month, by month; none where nothing was consolidated yet."""
+    history = peek(places.history_file)
+    if history is None:
+        return ()
+    with history:
+        newest = {(run.organisation, run.month): run for run in history.runs()}
+    return tuple(newest[key] for key in sorted(newest))
+
+
+def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:
+    own = [one for one in submissions if division in (one.division or "").split("; ")]
+    taken = [one for one in own if one.outcome in _TAKEN]
+    return (taken or own or [None])[0]
+
+
+def _no_runs(month: Month) -> PipelineError:
+    return PipelineError("no_runs", {"month": month, "command": f"ita consolidate {month}"})

@@ -1,0 +1,74 @@
+"""Where a workspace keeps things, and the small files in it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.core.problem import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.core.calendar import FiscalYear, Month
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Paths that a command was given; None is the workspace's own."""
+
+    workspace: Path = Path()
+    plan: Path | None = None
+    inbox: Path | None = None
+    out: Path | None = None
+
+    @property
+    def settings_file(self) -> Path:
+        """`ita.toml`."""
+        return self.workspace / "ita.toml"
+
+    @property
+    def aliases_file(self) -> Path:
+        """Names that the analyst has explained."""
+        return self.workspace / "workbooks" / "aliases.csv"
+
+    def plan_file(self, year: FiscalYear) -> Path:
+        """The fiscal year's plan workbook."""
+        return self.plan or self.workspace / "workbooks" / f"plan-{year.be_year}.xlsx"
+
+    def inbox_folder(self, month: Month) -> Path:
+        """What came back for the month."""
+        return self.inbox or self.workspace / "workbooks" / "inbox" / str(month)
+
+    def out_folder(self, month: Month) -> Path:
+        """Everything made for the month."""
+        return self.out or self.workspace / "outputs" / str(month)
+
+    @property
+    def history_file(self) -> Path:
+        """The memory: beside the months' folders, or in a folder given for outputs."""
+        return (self.out or self.workspace / "outputs") / "history.sqlite"
+
+    def links(self, month: Month, names: list[str]) -> dict[str, str]:
+        """Paths from the outputs to the received files; none where either stands elsewhere."""
+        if self.inbox is not None or self.out is not None:
+            return {}
+        folder = f"../../workbooks/inbox/{month}"
+        return {name: f"{folder}/{name}" for name in names}
+
+
+def read_aliases(path: Path) -> tuple[tuple[str, str], ...]:
+    """(text, division) of each explained name; none where the file is absent.
+
+    Raises PipelineError `settings_faulty` where it cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        key = "settings_faulty"
+        raise PipelineError(key, {"path": path.name, "reason": str(error)}) from error
+    pairs = ((row.get("text") or "", row.get("division") or "") for row in rows)
+    return tuple((text, division) for text, division in pairs if text and division)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline.core.address import Address
+from pipeline.core.calendar import Month
+from pipeline.core.duty import Accepted
+from pipeline.core.past import Past, RunRecord
+from pipeline.core.problem import PipelineError
+from pipeline.history.store import HistoryError, open_history, peek
+
+MARCH = Month(2566, 3)
+APRIL = Month(2566, 4)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.sqlite"
+
+
+def remember(path: Path, digest: str) -> Past:
+    rows = {
+        f"กองคลัง\x1f{step}": Accepted(MARCH, Address("ก.xlsx"), "ab" * 32, result="อบรม" * 40)
+        for step in range(60)
+    }
+    record = RunRecord("6320101", MARCH, APRIL.first, "0.1.0", "2566", digest, accepted=rows)
+    with open_history(path) as history:
+        with history.writing() as pen:
+            pen.record(record)
+        return history.before(APRIL, "6320101")
+
+
+def refusal(path: Path) -> HistoryError:
+    bytes_before = path.read_bytes()
+    for look in (open_history, peek):
+        with pytest.raises(HistoryError) as caught:
+            look(path)
+    assert path.read_bytes() == bytes_before
+    assert caught.value.key == "history_damaged"
+    assert caught.value.facts["path"] == str(path)
+    return caught.value
+
+
+def test_a_file_that_is_no_database(path: Path) -> None:
+    path.write_text("บันทึกข้อความ" * 400, encoding="utf-8")
+    assert refusal(path).facts["copy"] is None
+
+
+def test_a_database_of_another_program(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE runs (number INTEGER)")
+    refusal(path)
+
+
+def test_a_file_of_a_newer_program(path: Path) -> None:
+    remember(path, "a")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 2")
+    refusal(path)
+
+
+def test_a_file_cut_short_and_the_copy_that_is_left(path: Path) -> None:
+    remember(path, "a")
+    expected = remember(path, "b")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    copy = refusal(path).facts["copy"]
+    assert copy == str(path.with_name("history.sqlite.1"))
+    kept = peek(Path(str(copy)))
+    assert kept is not None
+    with kept:
+        assert kept.before(APRIL, "6320101") == expected
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_page_of_noise_is_named(path: Path, seed: int) -> None:
+    remember(path, "a")
+    content = bytearray(path.read_bytes())
+    chance = random.Random(seed)  # noqa: S311 - a test's own chance
+    start = chance.randrange(len(content) // 4096) * 4096
+    content[start : start + 4096] = chance.randbytes(4096)
+    path.write_bytes(content)
+    refusal(path)
+
+
+def test_an_empty_file_is_a_memory_that_never_began(path: Path) -> None:
+    path.touch()
+    assert remember(path, "a").months == (MARCH,)
+
+
+def test_a_full_disk_is_no_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("pipeline.history.opening._migrate", full)
+    with pytest.raises(PipelineError) as caught:
+        open_history(path)
+    assert caught.value.key == "cannot_write"
+    assert not path.exists()
+
+
+def test_a_fault_of_ours_stays_a_fault(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.history.schema.MIGRATIONS", ("CREATE nonsense;",))
+    with pytest.raises(sqlite3.OperationalError):
+        open_history(path)
+    assert not path.exists()
