@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
+    from pipeline.core.finding import Facts
 
 _CLOSING_DAYS = 30
 _SAMPLE = 80
@@ -30,7 +31,7 @@ def find_missing_submissions(scene: Scene) -> Iterator[Gap]:
     for division in silent_divisions(scene):
         due = scene.deadlines.due
         days = max((scene.as_of - due).days, 0)
-        facts = {"month": scene.month, "due": due}
+        facts: Facts = {"month": scene.month, "due": due}
         yield make_gap(
             "no_submission", scene, None, division=division, facts=facts, days=days, planned=due
         )
@@ -76,7 +77,7 @@ def find_closing(scene: Scene) -> Iterator[Gap]:
     count = sum(one.verdict is Verdict.DONE_UNPROVED for one in scene.decided)
     if count:
         days = (closing - scene.as_of).days
-        facts = {"due": closing, "count": count}
+        facts: Facts = {"due": closing, "count": count}
         yield make_gap(
             "evidence_before_closing",
             scene,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.analyse.scene import Decided, Scene
-    from pipeline.core.calendar import Span
+    from pipeline.core.calendar import Month, Span
 
 _HALF = 50
 _CLOSING_DAYS = 30
@@ -195,7 +195,7 @@ def _days_after(window: Span, as_of: date) -> int | None:
     return None if window.end is None else (as_of - window.end).days
 
 
-def _name_of(window: Span) -> object:
+def _name_of(window: Span) -> Month | Span:
     """A window by its month where it is within one, else its days."""
     if window.start is None or window.end is None:
         return window

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.analyse.scene import Scene
     from pipeline.core.duty import Gap
+    from pipeline.core.finding import Facts
     from pipeline.core.framework import Indicator
     from pipeline.core.plan import Measure, Score, Step
 
@@ -60,7 +61,7 @@ def find_missing_scores(scene: Scene) -> Iterator[Gap]:
     for indicator in scene.framework.indicators:
         known = scores.get(str(indicator.number))
         if known is None or known.score is None:
-            facts = {"year": year, "indicator_no": indicator.number}
+            facts: Facts = {"year": year, "indicator_no": indicator.number}
             yield make_gap("score_missing", scene, None, facts=facts)
 
 
@@ -71,7 +72,7 @@ def find_low_scores(scene: Scene) -> Iterator[Gap]:
         if framework is None or framework.target is None or score >= framework.target:
             continue
         cost = framework.cost(indicator, score)
-        facts = {
+        facts: Facts = {
             "indicator_no": indicator.number,
             "indicator": indicator.name,
             "cost": None if cost is None else round(cost, 2),
@@ -89,7 +90,7 @@ def find_unanswered_indicators(scene: Scene) -> Iterator[Gap]:
     low = {one.number for one, score in _scored(scene) if score < (scene.framework.target or 0)}
     for indicator in scene.framework.indicators:
         if str(indicator.number) not in answered:
-            facts = {"indicator_no": indicator.number, "indicator": indicator.name}
+            facts: Facts = {"indicator_no": indicator.number, "indicator": indicator.name}
             urgency = Urgency.HIGH if indicator.number in low else Urgency.LOW
             yield make_gap("indicator_without_measure", scene, None, severity=urgency, facts=facts)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.core.plan import Plan
     from pipeline.core.table import Label, Table
 
-UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS)
+CLAIMED = (Status.CONTINUING, Status.DONE, Status.CANCELLED)
 DTYPES = {
     "duty": "string",
     "planned": "boolean",
@@ -97,7 +97,7 @@ def _facts(
 
 def is_late(duty: Duty, status: object, dates: tuple[Span, ...], as_of: date) -> bool:
     """Whether a window has ended that the row neither claims done nor dates."""
-    if status is not None and not pd.isna(status) and status not in UNFINISHED:
+    if status in CLAIMED:
         return False
     if len(duty.windows) == 1:
         return duty.phases(as_of)[0] is Phase.ENDED

@@ -116,7 +116,7 @@ class Ground:
 def lines_of(table: Table, duties: Duties) -> tuple[Line, ...]:
     """The table's rows as values, in its order."""
     missing = table.frame.isna()
-    plain = table.frame.astype(object).mask(missing, None).to_dict("index")
+    plain: dict[Any, Any] = table.frame.astype(object).mask(missing, None).to_dict("index")
     return tuple(
         Line(
             label=label,

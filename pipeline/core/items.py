@@ -17,7 +17,7 @@ _HYPHENS = f"{DASHES}-"
 # A mark stands at the start or after a blank; what follows it tells it from a decimal or a time.
 _MARK = re.compile(
     r"(?:^|(?<=\s))(?:"
-    r"(?P<stop>[0-9]{1,2}\.)(?=\s*[^\s0-9.])"
+    r"(?P<stop>[0-9]{1,2}\.)(?=\s+\S|[^\s0-9.])"
     r"|(?P<bracket>[0-9]{1,2}\)|\([0-9]{1,2}\))(?=\s*[^\s).])"
     rf"|(?P<bullet>[{BULLETS}])(?=\s*\S)"
     rf"|(?P<hyphen>[{_HYPHENS}])(?=[^\S\n]*[^\s{_HYPHENS}])"

@@ -20,9 +20,9 @@ from pipeline.core.period_parts import (
     DeclinedError,
     Edge,
     Part,
-    Reading,
     Scope,
     Stretch,
+    Told,
     Unit,
 )
 
@@ -33,6 +33,8 @@ SEPARATORS = frozenset(",;|&*#k")
 _BETWEEN_ITEMS = SEPARATORS | frozenset("v:")
 _NEITHER = frozenset("/?~")
 _LEAD = re.compile(r"v?(?P<bound>f?[iITu]|[frb])?v?")
+# `every quarter 2/2566` is no month.
+_NUMBERED_FREQUENCY = re.compile(r"[FR][dyYn](?!M)")
 _TO = re.compile(r"-?[-Tu~]\|?v?")
 _AND = re.compile(r"&v?")
 _EDGE = re.compile(r"v?(?P<edge>[sl]?)")
@@ -57,34 +59,36 @@ def check_words(words: Words) -> None:
             raise DeclinedError(note)
 
 
-def read_all(words: Words, place: int, end: int) -> Reading:
+def read_all(words: Words, place: int, end: int) -> Told:
     """Every stretch and frequency from the word `place` to the one before `end`.
 
     Raises DeclinedError where a word is left over.
     """
-    reading = Reading()
+    told = Told()
     while place < end:
         kind = words.kinds[place]
         if kind in _BETWEEN_ITEMS:
             place += 1
         elif kind in "FR":
-            reading = _with_frequency(reading, words, place)
+            told = _with_frequency(told, words, place)
             place += 1
         elif kind == "(":
             closing = closing_bracket(words, place)
             inner = read_all(words, place + 1, closing)
-            reading = _joined(reading, inner)
+            told = _joined(told, inner)
             place = closing + 1
+        elif _NUMBERED_FREQUENCY.match(words.kinds, max(0, place - 1)):
+            raise DeclinedError(Note.NOT_A_DATE)
         else:
-            before = reading.stretches[-1].first if reading.stretches else None
+            before = told.stretches[-1].first if told.stretches else None
             stretch, place = read_stretch(words, place, before)
             if _opens_with_year(words, stretch, place):
                 year = stretch
                 stretch, place = read_stretch(words, place, None)
                 stretch = replace(stretch, gloss=(*stretch.gloss, year))
             check_boundary(words, place)
-            reading = replace(reading, stretches=(*reading.stretches, stretch))
-    return reading
+            told = replace(told, stretches=(*told.stretches, stretch))
+    return told
 
 
 def _opens_with_year(words: Words, stretch: Stretch, place: int) -> bool:
@@ -94,17 +98,17 @@ def _opens_with_year(words: Words, stretch: Stretch, place: int) -> bool:
     return alone and told and _IN_YEAR.match(words.kinds, place) is not None
 
 
-def _with_frequency(reading: Reading, words: Words, place: int) -> Reading:
+def _with_frequency(told: Told, words: Words, place: int) -> Told:
     token = words.tokens[place]
-    added = Reading(
+    added = Told(
         frequencies=(token.frequency,) if token.frequency else (),
         is_round=token.kind == "R",
     )
-    return _joined(reading, added)
+    return _joined(told, added)
 
 
-def _joined(one: Reading, other: Reading) -> Reading:
-    return Reading(
+def _joined(one: Told, other: Told) -> Told:
+    return Told(
         one.stretches + other.stretches,
         one.frequencies + other.frequencies,
         one.is_round or other.is_round,

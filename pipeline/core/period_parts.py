@@ -87,7 +87,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Told:
     """A whole text: its stretches in order and its frequencies."""
 
     stretches: tuple[Stretch, ...] = ()

@@ -107,7 +107,7 @@ def _in_month(part: Part, be_year: int) -> Span:
     number = part.month or 1
     if part.scope is Scope.FISCAL and number >= _OCTOBER:
         be_year -= 1
-    if be_year < _FIRST_WHOLE_YEAR and number <= _MARCH:
+    if be_year < _FIRST_WHOLE_YEAR and number <= _MARCH and not part.from_ce:
         missing = be_year == _FIRST_WHOLE_YEAR - 1
         raise DeclinedError(Note.NO_SUCH_DAY if missing else Note.OLD_CALENDAR)
     month = Month(be_year, number)

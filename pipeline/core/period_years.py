@@ -43,7 +43,8 @@ def _outcome(dated: Sequence[Stretch], index: int, fiscal_year: FiscalYear | Non
 def _settled(dated: Sequence[Stretch], index: int, fiscal_year: FiscalYear | None) -> Settled:
     stretch = dated[index]
     if any(part.unit is Unit.DAY and part.month is None for part in stretch.ends):
-        raise DeclinedError(Note.NOT_A_DATE)
+        last = index + 1 == len(dated)
+        raise DeclinedError(Note.NOT_A_DATE if last else Note.TWO_READINGS)
     if stretch.first.year is not None:
         return settled(stretch)
     by_gloss = _by_gloss(stretch)
@@ -57,10 +58,10 @@ def _settled(dated: Sequence[Stretch], index: int, fiscal_year: FiscalYear | Non
             return _borrowed(stretch, neighbour.ends[-1], 1)
     if fiscal_year is None or not _fits_in_fiscal_year(stretch):
         raise DeclinedError(Note.YEAR_MISSING)
-    dated = _with_year(stretch, fiscal_year.be_year, Scope.FISCAL)
+    planned = _with_year(stretch, fiscal_year.be_year, Scope.FISCAL)
     if stretch.first.unit is Unit.YEAR:
-        dated = as_scope(dated, Scope.FISCAL)
-    return settled(dated, Note.YEAR_FROM_PLAN)
+        planned = as_scope(planned, Scope.FISCAL)
+    return settled(planned, Note.YEAR_FROM_PLAN)
 
 
 def _fits_in_fiscal_year(stretch: Stretch) -> bool:
@@ -135,14 +136,18 @@ def _with_months(stretches: Sequence[Stretch]) -> list[Stretch]:
     filled: list[Stretch] = []
     following: Part | None = None
     for stretch in reversed(stretches):
-        last = stretch.last
-        if last is not None and following is not None:
-            last = _with_month(last, following)
-        source = last or following
-        first = _with_month(stretch.first, source) if source else stretch.first
+        last = _listed(stretch.last, following) if stretch.last else None
+        first = _with_month(stretch.first, last) if last else _listed(stretch.first, following)
         filled.append(replace(stretch, first=first, last=last))
         following = first
     return filled[::-1]
+
+
+def _listed(part: Part, following: Part | None) -> Part:
+    """The 28th before the 1st of March may be February's: only a rising list shares a month."""
+    if following is None or (part.day or 0) > (following.day or 0):
+        return part
+    return _with_month(part, following)
 
 
 def _with_month(part: Part, source: Part) -> Part:

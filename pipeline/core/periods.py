@@ -12,7 +12,7 @@ from pipeline.core.digits import has_mixed_digits, has_mixed_number
 from pipeline.core.frequencies import find_frequency_words, occurrences_of, parse_frequency
 from pipeline.core.period_grammar import check_words, read_all
 from pipeline.core.period_kinds import Frequency, Kind, Note, Period
-from pipeline.core.period_parts import Bound, DeclinedError, Edge, Part, Reading, Scope, Unit
+from pipeline.core.period_parts import Bound, DeclinedError, Edge, Part, Scope, Told, Unit
 from pipeline.core.period_spans import Settled
 from pipeline.core.period_words import cut_into_words
 from pipeline.core.period_years import settle
@@ -66,24 +66,24 @@ def _read(text: str, fiscal_year: FiscalYear | None) -> Period:
     if not words.shown:
         raise DeclinedError(Note.BLANK)
     check_words(words)
-    reading = read_all(words, 0, len(words.kinds))
-    period = replace(_period(reading, fiscal_year), text=text)
+    told = read_all(words, 0, len(words.kinds))
+    period = replace(_period(told, fiscal_year), text=text)
     if any(
         has_mixed_digits(words.text(stretch.first_word, stretch.last_word))
-        for stretch in reading.stretches
+        for stretch in told.stretches
     ):
         return replace(period, notes=(*period.notes, Note.MIXED_DIGITS))
     return period
 
 
-def _period(reading: Reading, fiscal_year: FiscalYear | None) -> Period:
-    frequency = _one_frequency(reading.frequencies)
-    if not reading.stretches:
+def _period(told: Told, fiscal_year: FiscalYear | None) -> Period:
+    frequency = _one_frequency(told.frequencies)
+    if not told.stretches:
         return _frequency_alone(frequency, fiscal_year)
-    _check_recurring_month(reading, frequency)
-    if reading.is_round and len(reading.stretches) == 1:
-        reading = replace(reading, stretches=(_of_round(reading.stretches[0], frequency),))
-    outcomes = settle(_as_windows(reading.stretches), fiscal_year)
+    _check_recurring_month(told, frequency)
+    if told.is_round and len(told.stretches) == 1:
+        told = replace(told, stretches=(_of_round(told.stretches[0], frequency),))
+    outcomes = settle(_as_windows(told.stretches), fiscal_year)
     found: list[Settled] = []
     for outcome in outcomes:
         if isinstance(outcome, Settled):
@@ -93,9 +93,9 @@ def _period(reading: Reading, fiscal_year: FiscalYear | None) -> Period:
     if len(found) == len(outcomes):
         period = _dated(found, frequency)
     else:
-        kind = _kind(reading.stretches)
+        kind = _kind(told.stretches)
         period = Period("", kind, notes=(Note.YEAR_MISSING,), frequency=frequency)
-    if reading.is_round and frequency is Frequency.YEARLY and period.kind is Kind.FISCAL_YEAR:
+    if told.is_round and frequency is Frequency.YEARLY and period.kind is Kind.FISCAL_YEAR:
         return replace(period, kind=Kind.FREQUENCY)
     return _recurring(period)
 
@@ -124,9 +124,9 @@ def _frequency_alone(frequency: Frequency | None, fiscal_year: FiscalYear | None
     )
 
 
-def _check_recurring_month(reading: Reading, frequency: Frequency | None) -> None:
+def _check_recurring_month(told: Told, frequency: Frequency | None) -> None:
     """Every month beside one month: nobody can tell whether it is every year in that month."""
-    singles = {stretch.first.unit for stretch in reading.stretches if stretch.last is None}
+    singles = {stretch.first.unit for stretch in told.stretches if stretch.last is None}
     if frequency is Frequency.MONTHLY and singles & {Unit.DAY, Unit.MONTH}:
         raise DeclinedError(Note.TWO_READINGS)
 

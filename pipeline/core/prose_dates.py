@@ -21,11 +21,11 @@ _CACHED = 1024
 _LOOK_BACK = 24
 _DIGIT = re.compile(f"[0-9{THAI_DIGITS}]")
 _OPENERS = frozenset("wmdynYM")
-_LEAD_INS = frozenset("vwmfrT")
+_LEAD_INS = frozenset("vwmfr")
 # A number that may be the day of the month after it, and is not told exactly.
 _UNTOLD_DAYS = ("D", "O")
 # By then, before then: no day on which anything was done.
-_DEADLINES = ("i", "I", "b", "u")
+_DEADLINES = ("i", "I", "b", "u", "T")
 _LIST_JOINTS = (",", "&")
 _DATE_UNITS = frozenset({Unit.DAY, Unit.MONTH})
 # What is left of a date that could not be read; none of it may pass for another date.
@@ -101,7 +101,7 @@ def _stands_free(words: Words, place: int, stretches: list[Stretch]) -> bool:
     """Whether what stands before leaves the words at `place` a date, not part of a number."""
     kinds = words.kinds[place : stretches[-1].last_word]
     before = words.kinds[max(0, place - 1) : place]
-    if before in _DEADLINES or before in _UNTOLD_DAYS:
+    if before in _DEADLINES or (before in _UNTOLD_DAYS and kinds[0] not in "dw"):
         return False
     if "M" not in kinds and stretches[0].first.unit is Unit.MONTH:
         return False

@@ -24,17 +24,16 @@ def newest_copy(path: Path) -> Path | None:
     return next((copy for copy in copies if copy.is_file()), None)
 
 
-def keep_copy(connection: sqlite3.Connection, path: Path) -> None:
-    """Keeps the file as the connection sees it, and drops the oldest copy.
+def keep_copy(path: Path) -> None:
+    """Keeps the file as it was last committed, and drops the oldest copy.
 
-    A second handle on the file itself would end SQLite's locks when closed, so the copy is made
-    through the connection.
+    SQLite itself reads the file: any other handle on it would end SQLite's locks when closed.
     """
     fresh = path.with_name(f"{path.name}.new")
     try:
         make_private(fresh)
-        with closing(sqlite3.connect(fresh)) as target:
-            connection.backup(target)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(fresh)) as target:
+            source.backup(target)
         _rotate(path)
         fresh.replace(copy_path(path, 1))
     except BaseException:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def format_finding(finding: Finding) -> str:
-    """The finding as one line of ASCII."""
+    """The finding as one line of JSON, letters as they are."""
     where = finding.where
     return json.dumps(
         {
@@ -26,6 +26,7 @@ def format_finding(finding: Finding) -> str:
             "measure_no": finding.measure_no,
             "step_no": finding.step_no,
         },
+        ensure_ascii=False,
     )
 
 

@@ -95,7 +95,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _keep_before_migration(connection: sqlite3.Connection, path: Path) -> None:
     if _version(connection) < len(schema.MIGRATIONS):
-        keep_copy(connection, path)
+        keep_copy(path)
 
 
 def _migrated_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -54,36 +54,19 @@ UNPLANNED = _of_run("unplanned", UNPLANNED_COLUMNS)
 
 MONTHS = _sql(_STANDING, "SELECT month FROM standing ORDER BY month")
 
+# SQLite takes the other columns from the row that holds the MAX.
 LAST_ACCEPTED = _sql(
     _STANDING,
     "SELECT duty,",
     _ACCEPTED,
-    """FROM (
-    SELECT accepted.*, ROW_NUMBER() OVER (PARTITION BY duty ORDER BY month DESC) AS age
-    FROM accepted JOIN standing USING (run)
-) WHERE age = 1 ORDER BY run, duty
-""",
+    ", MAX(month) FROM accepted JOIN standing USING (run) GROUP BY duty ORDER BY duty",
 )
 
-UNCHANGED_SINCE = _sql(
+VALUES_NEWEST_FIRST = _sql(
     _STANDING,
     """
-SELECT duty, MIN(month) FROM (
-    SELECT duty, month, SUM(changed) OVER newest_first AS changes FROM (
-        SELECT duty, month,
-            ROW_NUMBER() OVER newest_first > 1 AND (
-                status IS NOT LAG(status) OVER newest_first
-                OR progress IS NOT LAG(progress) OVER newest_first
-                OR acted_on IS NOT LAG(acted_on) OVER newest_first
-                OR result IS NOT LAG(result) OVER newest_first
-                OR evidence IS NOT LAG(evidence) OVER newest_first
-                OR spent IS NOT LAG(spent) OVER newest_first
-            ) AS changed
-        FROM accepted JOIN standing USING (run)
-        WINDOW newest_first AS (PARTITION BY duty ORDER BY month DESC)
-    )
-    WINDOW newest_first AS (PARTITION BY duty ORDER BY month DESC)
-) WHERE changes = 0 GROUP BY duty ORDER BY duty
+SELECT duty, month, status, progress, acted_on, result, evidence, spent
+FROM standing CROSS JOIN accepted USING (run) ORDER BY month DESC, duty
 """,
 )
 

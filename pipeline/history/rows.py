@@ -106,7 +106,7 @@ def submission_cells(submission: Submission) -> tuple[Cell, ...]:
         submission.outcome.value,
         to_cell(submission.division),
         None if submission.month is None else str(submission.month),
-        None if reason is None else format_finding(reason),
+        None if reason is None else to_cell(format_finding(reason)),
     )
 
 
@@ -126,7 +126,7 @@ def submission_of(cells: Sequence[Any]) -> Submission:
         outcome=Outcome(outcome),
         division=None if division is None else from_cell(division),
         month=None if month is None else parse_month(month),
-        reason=None if reason is None else parse_finding(reason),
+        reason=None if reason is None else parse_finding(from_cell(reason)),
     )
 
 

@@ -48,7 +48,7 @@ CREATE TABLE submissions (
     outcome TEXT NOT NULL,
     division ANY,
     month TEXT,
-    reason TEXT,
+    reason ANY,
     PRIMARY KEY (run, position)
 ) STRICT;
 

@@ -26,7 +26,7 @@ from pipeline.history.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -85,14 +85,17 @@ class History:
         return Past(
             accepted={
                 from_cell(duty): accepted_of(cells)
-                for duty, *cells in self._ask(queries.LAST_ACCEPTED, asked)
+                for duty, *cells, _ in self._ask(queries.LAST_ACCEPTED, asked)
             },
             verdicts={
                 from_cell(duty): word for duty, word in self._ask(queries.VERDICTS_BEFORE, asked)
             },
             months=tuple(parse_month(text) for (text,) in self._ask(queries.MONTHS, asked)),
-            unchanged_since=self._months_by_name(queries.UNCHANGED_SINCE, asked),
-            last_heard=self._months_by_name(queries.LAST_HEARD, asked),
+            unchanged_since=_unchanged_since(self._ask(queries.VALUES_NEWEST_FIRST, asked)),
+            last_heard={
+                from_cell(name): parse_month(text)
+                for name, text in self._ask(queries.LAST_HEARD, asked)
+            },
         )
 
     def runs(self, month: Month | None = None) -> tuple[Run, ...]:
@@ -134,9 +137,6 @@ class History:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _months_by_name(self, question: str, asked: Mapping[str, Any]) -> dict[str, Month]:
-        return {from_cell(name): parse_month(text) for name, text in self._ask(question, asked)}
-
     def _ask(self, question: str, asked: Mapping[str, Any] | tuple[Any, ...]) -> list[Any]:
         with self._told():
             return self._connection.execute(question, asked).fetchall()
@@ -166,7 +166,7 @@ class Pen:
 
     def _keep_copy_once(self) -> None:
         if not self._copied:
-            keep_copy(self._connection, self._path)
+            keep_copy(self._path)
             self._copied = True
 
     def _add_rows(self, number: int | None, run: RunRecord) -> None:
@@ -194,3 +194,16 @@ class Pen:
 
 def _division(duty_key: str) -> str:
     return duty_key.partition("\x1f")[0]
+
+
+def _unchanged_since(newest_first: Iterable[Sequence[Any]]) -> dict[str, Month]:
+    """By duty, the earliest month of the unbroken row of equal values that ends the rows."""
+    last: dict[str, Sequence[Any]] = {}
+    since: dict[str, str] = {}
+    changed: set[str] = set()
+    for duty, month, *values in newest_first:
+        if values != last.setdefault(duty, values):
+            changed.add(duty)
+        elif duty not in changed:
+            since[duty] = month
+    return {from_cell(duty): parse_month(month) for duty, month in since.items()}

@@ -42,6 +42,11 @@ def find_files(inbox: Path) -> tuple[Received, ...]:
     return tuple(sorted(found, key=lambda received: received.name))
 
 
+def receive(path: Path) -> Received:
+    """One file that the user named, as it would be found in an inbox; a link is followed here."""
+    return next(iter(_leaves(path.resolve(), _printable(path.name))))
+
+
 def _leaves(path: Path, name: str) -> Iterator[Received]:
     try:
         info = path.lstat()

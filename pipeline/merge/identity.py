@@ -17,6 +17,7 @@ from pipeline.core.thai import tidy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipeline.core.finding import Facts
     from pipeline.core.names import NameBook
     from pipeline.core.plan import Plan
     from pipeline.core.raw import RawSheet
@@ -106,13 +107,13 @@ def _month(heading: Heading | None, here: Address, known: Known, lists: _Lists) 
         return
     found = read_month(heading)
     if found is None:
-        facts = {"found": heading.text, "expected": known.month}
+        facts: Facts = {"found": heading.text, "expected": known.month}
         faults.append(Finding("month_mismatch", heading.where, facts))
     elif found.fiscal_year != known.month.fiscal_year:
-        years = {"found": found.fiscal_year, "expected": known.month.fiscal_year}
+        years: Facts = {"found": found.fiscal_year, "expected": known.month.fiscal_year}
         faults.append(Finding("year_mismatch", heading.where, years))
     elif found != known.month:
-        months = {"found": found, "expected": known.month}
+        months: Facts = {"found": found, "expected": known.month}
         faults.append(Finding("month_mismatch", heading.where, months))
     elif to_arabic(heading.text) not in (format_month(found, long=long) for long in (True, False)):
         readings.append(Reading(heading.where, heading.text, str(found), "month_text"))

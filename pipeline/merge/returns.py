@@ -128,9 +128,10 @@ def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected)
     pile = _Pile()
     for sheet, header in tables:
         _take_sheet(_SheetIn(received, sheet, header, form), words, expected, pile)
-    refusal = None if pile.returns else pile.refusals[0]
     return Taken(
-        tuple(pile.returns), refusal, tuple(pile.findings), tuple(pile.readings), pile.division
+        tuple(pile.returns),
+        None if pile.returns else pile.refusals[0],
+        tuple(pile.findings), tuple(pile.readings), pile.division
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pipeline.core.calendar import FiscalYear, Month, Span
+from pipeline.core.calendar import FiscalYear, Month, Span, month_of
 from pipeline.core.finding import Word
 from pipeline.core.words import Digits, Words
 from schemas.loading import load_words
@@ -70,6 +70,13 @@ def plain_text(fact: Fact, words: Words) -> str:
             return str(fact.be_year)
         case _:
             return plain_number(fact)
+
+
+def day_text(span: Span, words: Words) -> str:
+    """The days as a reader writes them: a whole month by its name."""
+    if span.start is not None and month_of(span.start).span == span:
+        return words.value(month_of(span.start))
+    return words.value(span)
 
 
 def cell_text(where: Address | None) -> str | None:

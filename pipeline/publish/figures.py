@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Verdict
 from pipeline.publish.looks import numbered
-from pipeline.publish.submissions import division_states, state_cells
+from pipeline.publish.submissions import TAKEN, division_states, state_cells
 from pipeline.publish.tracking import frame_tracking
 from pipeline.sheets.plan import CellPlan
 from pipeline.sheets.reference import quoted_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pipeline.core.duty import Tracked
     from pipeline.publish.desk import Desk
@@ -33,6 +33,13 @@ class Figure:
         return CellPlan(self.value, style, formula=self.formula)
 
 
+def total_of(figures: Iterable[Figure]) -> Figure:
+    """The sum of some counts."""
+    parts = tuple(figures)
+    formula = "+".join(one.formula.removeprefix("=") for one in parts)
+    return Figure(sum(one.value for one in parts), f"={formula}")
+
+
 class Figures:
     """The figures of one month; the formulas count the planned rows of the tracking sheet."""
 
@@ -45,7 +52,6 @@ class Figures:
         self._measures = frame.cells_of("measure_no")
         self._due = frame.cells_of("occurrences_due")
         self._states = state_cells(desk)
-        self._not_sent = quoted_text(desk.words.get("outcome", "not_sent"))
 
     @property
     def divisions(self) -> Figure:
@@ -55,10 +61,11 @@ class Figures:
 
     @property
     def sent(self) -> Figure:
-        """Divisions of which a report came."""
-        states = division_states(self._report)
-        formula = f'=SUMPRODUCT(({self._states}<>"")*({self._states}<>{self._not_sent}))'
-        return Figure(sum(one.outcome is not None for one in states), formula)
+        """Divisions of which a report came that could be used."""
+        value = sum(one.sent for one in division_states(self._report))
+        labels = (quoted_text(self._words.get("outcome", one)) for one in TAKEN)
+        counts = "+".join(f"COUNTIFS({self._states},{label})" for label in labels)
+        return Figure(value, f"={counts}")
 
     @property
     def planned(self) -> Figure:

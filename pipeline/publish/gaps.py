@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Audience
+from pipeline.publish.fields import day_text
 from pipeline.publish.looks import (
     SECTION,
     URGENCY_TONES,
     date_style,
     label_style,
-    number_style,
     numbered,
     spread,
 )
 from pipeline.publish.tracking import tracking_rows_by_duty
 from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
 from pipeline.sheets.reference import Link
-from pipeline.sheets.styles import HEADER, LINK, NOTE, TEXT, TEXT_CENTRE, TITLE, toned
+from pipeline.sheets.styles import HEADER, LINK, TEXT, TEXT_CENTRE, TITLE, toned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,35 +34,54 @@ _CREDIT_SPANS = (2, 1, 6, 1, 1)
 
 
 def plan_gaps(desk: Desk) -> SheetPlan:
-    """A row per gap, each linked to its row of the tracking sheet; unplanned work as a credit."""
-    return SheetPlan(
+    """A row per gap, each linked to its row of the tracking sheet; unplanned work as a credit.
+
+    Each part begins a page, so that management's can be handed over alone.
+    """
+    title = CellPlan(desk.title("gaps", as_of=desk.report.as_of), TITLE, span=_PRINTED)
+    plan = SheetPlan(
         name=desk.name("gaps"),
         columns=_columns(desk),
         rows=tuple(_rows(desk)),
-        head=(spread(CellPlan(desk.title("gaps", as_of=desk.report.as_of), TITLE, span=_PRINTED)),),
+        head=(spread(title),),
         tail=_unplanned(desk),
         page=desk.page(columns=_PRINTED),
         autofilter=True,
     )
+    return replace(plan, page=replace(plan.page, breaks=tuple(_breaks(plan))))
+
+
+def _breaks(plan: SheetPlan) -> Iterator[int]:
+    """The last row of each part that another follows."""
+    for row, line in enumerate(plan.rows, start=plan.first_row):
+        if isinstance(line, RowPlan) and row > plan.first_row and _is_heading(line):
+            yield row - 1
+    if plan.tail:
+        yield plan.last_row
+
+
+def _is_heading(line: RowPlan) -> bool:
+    first = line.cells[0]
+    return isinstance(first, CellPlan) and first.style == SECTION
 
 
 def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
     words = desk.words
     return (
-        ColumnPlan("severity", desk.header("severity"), 12, TEXT_CENTRE),
-        ColumnPlan("gap", desk.header("gap"), 20),
+        ColumnPlan("severity", desk.header("severity"), 14, TEXT_CENTRE),
+        ColumnPlan("gap", desk.header("gap"), 24),
         ColumnPlan("division", desk.header("division"), 19),
         ColumnPlan("measure_no", desk.header("measure_no"), 11, label_style(words)),
         ColumnPlan("step_no", desk.header("step_no"), 6, label_style(words)),
         ColumnPlan("planned", desk.header("planned"), 17, TEXT_CENTRE),
         ColumnPlan("actual", desk.header("actual"), 17, TEXT_CENTRE),
-        ColumnPlan("days", desk.header("days"), 9, number_style(words)),
+        ColumnPlan("days", desk.header("days"), 9, label_style(words)),
         ColumnPlan("action", desk.header("action"), 55),
         ColumnPlan("owner", desk.header("owner"), 15),
-        ColumnPlan("act_by", desk.header("act_by"), 14, date_style(words)),
+        ColumnPlan("act_by", desk.header("act_by"), 17, date_style(words)),
         ColumnPlan("audience", desk.header("audience"), 14, TEXT_CENTRE, level=1),
-        ColumnPlan("window_start", desk.header("window_start"), 14, date_style(words), level=1),
-        ColumnPlan("window_end", desk.header("window_end"), 14, date_style(words), level=1),
+        ColumnPlan("window_start", desk.header("window_start"), 17, date_style(words), level=1),
+        ColumnPlan("window_end", desk.header("window_end"), 17, date_style(words), level=1),
         ColumnPlan("since", desk.header("since"), 14, TEXT_CENTRE, level=1),
         ColumnPlan("source", desk.header("source"), 40, level=1),
     )
@@ -129,7 +148,6 @@ def _unplanned(desk: Desk) -> tuple[RowPlan, ...]:
         return ()
     headers = ("division", "measure_no", "result", "acted_on", "source_file")
     return (
-        RowPlan((CellPlan(None, NOTE),)),
         spread(CellPlan(desk.summary("unplanned"), SECTION, span=_PRINTED)),
         _credit_row(*(CellPlan(desk.header(key), HEADER) for key in headers)),
         *(_credit(desk, row) for row in rows),
@@ -145,7 +163,7 @@ def _credit(desk: Desk, row: Tracked) -> RowPlan:
         CellPlan(row.division, TEXT),
         CellPlan(numbered(row.measure_no, words), label_style(words)),
         CellPlan(standing.result, TEXT),
-        CellPlan("\n".join(map(words.value, standing.acted_on)), TEXT_CENTRE),
+        CellPlan("\n".join(day_text(span, words) for span in standing.acted_on), TEXT_CENTRE),
         CellPlan(standing.source.file, LINK if link else TEXT, link),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.digits import canonical_number
 from pipeline.core.thai import fold
-from pipeline.publish.looks import money_style, number_style, spread
+from pipeline.publish.looks import decimal_look, label_style, money_style, spread
 from pipeline.sheets.plan import (
     CellPlan,
     ChartKind,
@@ -64,7 +64,7 @@ def _head(desk: Desk) -> tuple[RowPlan, ...]:
 def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
     points = money_style(desk.words)
     return (
-        ColumnPlan("indicator_no", desk.header("indicator_no"), 10, number_style(desk.words)),
+        ColumnPlan("indicator_no", desk.header("indicator_no"), 10, label_style(desk.words)),
         ColumnPlan("indicator", desk.header("indicator"), 30),
         ColumnPlan("instrument", desk.header("instrument"), 11, TEXT_CENTRE),
         ColumnPlan("score", desk.header("score"), 12, points),
@@ -145,6 +145,6 @@ def _with_chart(desk: Desk, plan: SheetPlan) -> SheetPlan:
         1,
         width,
         height,
-        num_format=money_style(desk.words).num_format or "0.00",
+        num_format=decimal_look(desk.words),
     )
     return replace(plan, charts=(chart,))

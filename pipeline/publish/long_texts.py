@@ -72,7 +72,7 @@ def plan_long_texts(desk: Desk, texts: Sequence[LongText]) -> SheetPlan:
     columns = (
         ColumnPlan("order", desk.header("order"), 7, number_style(desk.words)),
         ColumnPlan("field", desk.header("field"), 22, TEXT),
-        ColumnPlan("text", desk.header("text"), _TEXT_WIDTH, PLAIN),
+        ColumnPlan("text", desk.header("text"), _TEXT_WIDTH, TEXT),
     )
     rows = tuple(row for text in texts for row in _rows(text))
     return SheetPlan(desk.name("long_texts"), columns, rows, head, page=desk.page())

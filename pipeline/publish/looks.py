@@ -119,6 +119,11 @@ def number_look(words: Words, before: str = "", after: str = "") -> str:
     return f"{digits}{start}#,##0{end};{digits}-#,##0;{digits}{start}0{end};@{end}"
 
 
+def decimal_look(words: Words) -> str:
+    """Excel's code for points with one decimal."""
+    return f"{THAI_DIGITS if words.digits is Digits.THAI else ''}0.0;;"
+
+
 def _literal(text: str) -> str:
     return text.replace('"', "")
 

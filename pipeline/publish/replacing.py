@@ -165,7 +165,10 @@ def _probe(swap: _Swap) -> None:
     for name in swap.earlier:
         with _told(swap.out, name), (swap.out / name).open("r+b"):
             pass
-    for folder in {(swap.out / name).parent for name in (*swap.new, *swap.removed)}:
+    for name in swap.folders:
+        if os.path.lexists(swap.out / name):
+            raise cannot_write(swap.out / name)
+    for folder in sorted({(swap.out / name).parent for name in (*swap.new, *swap.removed)}):
         if folder.is_dir():
             with _told(folder), tempfile.TemporaryFile(dir=folder):
                 pass

@@ -27,7 +27,7 @@ def plan_sources(desk: Desk) -> SheetPlan:
     """Plan, cut-off, versions and counts; how figures are made; each file with its fingerprint."""
     columns = (
         ColumnPlan("file", desk.header("file"), 52),
-        ColumnPlan("sha256", desk.header("sha256"), 84),
+        ColumnPlan("sha256", desk.header("sha256"), 100),
     )
     files = desk.report.inputs
     return SheetPlan(

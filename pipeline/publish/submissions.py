@@ -41,6 +41,8 @@ _BEST = (
     Outcome.DUPLICATE,
     Outcome.PASSED_OVER,
 )
+# With one of these a report has come; other files could not be used.
+TAKEN = _BEST[:4]
 _TITLE_ROWS = 2
 _PRINTED = 6
 
@@ -52,6 +54,11 @@ class DivisionState:
     name: str
     outcome: Outcome | None
     files: int
+
+    @property
+    def sent(self) -> bool:
+        """Whether a report came that could be used."""
+        return self.outcome in TAKEN
 
     def label(self, words: Words) -> str:
         """The outcome in words."""
@@ -106,10 +113,10 @@ def plan_submissions(desk: Desk) -> SheetPlan:
 def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
     return (
         ColumnPlan("division", desk.header("division"), 28),
-        ColumnPlan("outcome", desk.header("outcome"), 22, TEXT_CENTRE),
+        ColumnPlan("outcome", desk.header("outcome"), 28, TEXT_CENTRE),
         ColumnPlan("file", desk.header("file"), 32),
         ColumnPlan("reason", desk.header("reason"), 48),
-        ColumnPlan("received", desk.header("received"), 16, TEXT_CENTRE),
+        ColumnPlan("received", desk.header("received"), 18, TEXT_CENTRE),
         ColumnPlan("sender", desk.header("sender"), 24),
         ColumnPlan("month", desk.header("month"), 14, TEXT_CENTRE, level=1),
         ColumnPlan("sha256", desk.header("sha256"), 24, level=1),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.publish.desk import Desk
+    from pipeline.publish.submissions import DivisionState
 
 # What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
 PAGE_POINTS = 660.0
@@ -30,7 +31,9 @@ _CHART_GAP = 8
 _CHART_FONT = 11.0
 _LEFT_SPAN = 24
 _NAME_LINES = 2
-_UPPER_SHARE = 0.58
+# A chart needs room for its bars, its title and its legend; neither may crowd the other out.
+_TITLE_AND_LEGEND = 4
+_LEAST_SHARE, _MOST_SHARE = 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _titles(desk: Desk) -> tuple[RowPlan, ...]:
 
 def _who(desk: Desk) -> RowPlan:
     """Who has not sent, and what waits for the divisions, a line a kind of gap."""
-    missing = [one.name for one in division_states(desk.report) if one.outcome is None]
+    missing = [_missing(desk, one) for one in division_states(desk.report) if not one.sent]
     room = room_of(_LEFT_SPAN, TEXT.size)
     if missing:
         names = clipped(", ".join(missing), room, _NAME_LINES)
@@ -111,6 +114,11 @@ def _who(desk: Desk) -> RowPlan:
         left = CellPlan(desk.summary("all_sent"), toned(TEXT, Tone.GOOD))
     right = CellPlan("\n".join(_waiting(desk)), TEXT)
     return spread(replace(left, span=_LEFT_SPAN), replace(right, span=GRID - _LEFT_SPAN))
+
+
+def _missing(desk: Desk, state: DivisionState) -> str:
+    """The division's name, and what came of it where a file came that could not be used."""
+    return state.name if state.outcome is None else f"{state.name} ({state.label(desk.words)})"
 
 
 def _waiting(desk: Desk) -> list[str]:
@@ -122,13 +130,18 @@ def _waiting(desk: Desk) -> list[str]:
     return [desk.summary("division_gaps_title"), *(lines or [desk.summary("no_gaps")])]
 
 
+def _upper_share(upper: CountTable, lower: CountTable) -> float:
+    bars = [len(table.rows) + _TITLE_AND_LEGEND for table in (upper, lower)]
+    return min(max(bars[0] / sum(bars), _LEAST_SHARE), _MOST_SHARE)
+
+
 def _charts(
     desk: Desk, page: _Page, divisions: CountTable, measures: CountTable
 ) -> tuple[ChartPlan, ...]:
     """Two charts beside the table, one over the other."""
     heights = _heights(desk, page.rows)
     first = len(page.top) + 1
-    upper = sum(heights[first - 1 :]) * _UPPER_SHARE
+    upper = sum(heights[first - 1 :]) * _upper_share(divisions, measures)
     second, reached = first, 0.0
     while reached < upper:
         reached += heights[second - 1]

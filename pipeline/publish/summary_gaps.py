@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import RowPlan
 
-TABLE_SPAN = 34
+TABLE_SPAN = 36
 _MOST = 10
 _URGENCIES = tuple(Urgency)
 
@@ -66,10 +66,10 @@ class _Part:
 
 _ORDER = _Part("rank", 2)
 _NUMBER = _Part("step", 4)
-_SUBJECT = _Part("subject", 12)
+_SUBJECT = _Part("subject", 13)
 _DIVISION = _Part("division", 6)
 _ISSUE = _Part("gap", 6)
-_BY = _Part("act_by", 4)
+_BY = _Part("act_by", 5)
 _PARTS = (_ORDER, _NUMBER, _SUBJECT, _DIVISION, _ISSUE, _BY)
 
 
@@ -135,19 +135,23 @@ class _Table:
             self._text(_SUBJECT, self._subject(gap)),
             self._text(_DIVISION, gap.division or gap.owner or ""),
             self._text(_ISSUE, self._issue(gap)),
-            self._text(_BY, words.value(gap.act_by)),
+            CellPlan(words.value(gap.act_by), self._one_line(), span=_BY.span),
         )
 
     def _sized(self, style: Style) -> Style:
         return replace(style, size=self._density.size)
 
+    def _one_line(self) -> Style:
+        return replace(self._sized(TEXT_CENTRE), wrap=False)
+
     def _text(self, part: _Part, text: str) -> CellPlan:
         room = room_of(part.span, self._density.size)
         shown = clipped(text, room, self._density.lines)
-        return CellPlan(shown, self._sized(TEXT), span=part.span)
+        style = replace(self._sized(TEXT), wrap=self._density.lines > 1)
+        return CellPlan(shown, style, span=part.span)
 
     def _number(self, gap: Gap) -> CellPlan:
-        style = self._sized(replace(TEXT_CENTRE, wrap=False))
+        style = self._one_line()
         if gap.measure_no is None:
             return CellPlan(None, style, span=_NUMBER.span)
         words = self._desk.words
@@ -169,6 +173,6 @@ class _Table:
 
     def _issue(self, gap: Gap) -> str:
         words = self._desk.words
-        if gap.days is not None and words.has("brief", gap.code):
+        if words.has("brief", gap.code):
             return words.say("brief", gap.code, days=gap.days)
         return words.label("gap", gap.code)

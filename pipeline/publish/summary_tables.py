@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Verdict
 from pipeline.core.raw import CellRange
-from pipeline.publish.figures import Figure, Figures
+from pipeline.publish.figures import Figure, Figures, total_of
 from pipeline.publish.looks import VERDICT_COLOURS, number_style, spread
 from pipeline.publish.submissions import division_states
 from pipeline.sheets.plan import CellPlan, RowPlan, SeriesPlan
 from pipeline.sheets.reference import Reference
-from pipeline.sheets.styles import HEADER, SUBTITLE, TEXT, TEXT_BOLD
+from pipeline.sheets.styles import HEADER, SUBTITLE, TEXT, TEXT_BOLD, TEXT_CENTRE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.publish.desk import Desk
 
@@ -25,8 +26,8 @@ _COUNT_SPAN = 3
 _LABEL_SPAN = 6
 _MEASURE_SPAN = 24
 _WIDE_COUNT_SPAN = 6
-# Nothing is to be done about these: the table has them, the chart does not.
-_UNCHARTED = (Verdict.CANCELLED, Verdict.WAIVED)
+# A chart of twelve colours cannot be read: these stand together in it.
+_REST = (Verdict.NIL, Verdict.UNMATCHED, Verdict.CANCELLED, Verdict.WAIVED)
 _DONE_COLOUR = VERDICT_COLOURS[Verdict.DONE]
 _REST_COLOUR = "#E7E6E6"
 
@@ -41,34 +42,63 @@ class CountTable:
 
 def division_table(desk: Desk, first: int) -> CountTable:
     """Steps by division and verdict from row `first` on; verdicts that no step has are left out."""
-    figures, words = Figures(desk), desk.words
     names = [one.name for one in division_states(desk.report)]
     verdicts = [one for one in VERDICT_COLOURS if desk.report.verdicts(one)]
-    rows = [_title(desk, "chart_verdicts")]
-    rows.append(
-        spread(
-            CellPlan(desk.header("division"), HEADER, span=_NAME_SPAN),
-            *_headers((words.label("verdict", one) for one in verdicts), _COUNT_SPAN),
-        )
-    )
+    columns = _columns(desk, verdicts)
+    header = CellPlan(desk.header("division"), HEADER, span=_NAME_SPAN)
+    rows = [
+        _title(desk, "chart_verdicts"),
+        spread(header, *_headers((one.label for one in columns), _COUNT_SPAN)),
+    ]
+    figures = Figures(desk)
     for row, name in enumerate(names, start=first + len(rows)):
-        counts = (figures.of_division(name, f"$A{row}", one) for one in verdicts)
         cell = CellPlan(name, TEXT, span=_NAME_SPAN)
-        rows.append(spread(cell, *_counts(desk, counts, _COUNT_SPAN)))
+        count = partial(figures.of_division, name, f"$A{row}")
+        rows.append(spread(cell, *_counts(desk, _figures(columns, count), _COUNT_SPAN)))
     total = CellPlan(desk.summary("total"), TEXT_BOLD, span=_NAME_SPAN)
-    rows.append(spread(total, *_counts(desk, map(figures.of_verdict, verdicts), _COUNT_SPAN)))
+    totals = _figures(columns, figures.of_verdict)
+    rows.append(spread(total, *_counts(desk, totals, _COUNT_SPAN)))
     body = _Body(desk.name("summary"), first + 2, len(names))
     series = (
         SeriesPlan(
-            words.label("verdict", verdict),
+            one.label,
             body.cells(1),
             body.cells(_NAME_SPAN + 1 + place * _COUNT_SPAN),
-            VERDICT_COLOURS[verdict],
+            one.colour,
         )
-        for place, verdict in enumerate(verdicts)
-        if verdict not in _UNCHARTED
+        for place, one in enumerate(columns)
+        if one.colour is not None
     )
     return CountTable(tuple(rows), tuple(series))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Verdicts counted in one column; `colour` None where the chart does not draw it."""
+
+    label: str
+    verdicts: tuple[Verdict, ...]
+    colour: str | None
+
+
+def _columns(desk: Desk, verdicts: Sequence[Verdict]) -> list[_Column]:
+    """A column a verdict, and one that sums what the chart shows as the rest."""
+    rest = tuple(one for one in verdicts if one in _REST)
+    columns = [
+        _Column(
+            desk.words.label("verdict", one),
+            (one,),
+            None if one in rest else VERDICT_COLOURS[one],
+        )
+        for one in verdicts
+    ]
+    if rest:
+        columns.append(_Column(desk.summary("chart_rest"), rest, _REST_COLOUR))
+    return columns
+
+
+def _figures(columns: Iterable[_Column], count: Callable[[Verdict], Figure]) -> Iterator[Figure]:
+    return (total_of(map(count, one.verdicts)) for one in columns)
 
 
 def measure_table(desk: Desk, first: int) -> CountTable:
@@ -91,7 +121,7 @@ def measure_table(desk: Desk, first: int) -> CountTable:
         rest = Figure(planned.value - done.value, f"{planned.formula}-{done.formula[1:]}")
         rows.append(
             spread(
-                CellPlan(_measure_label(desk, number), TEXT, span=_LABEL_SPAN),
+                CellPlan(words.number(number or ""), TEXT_CENTRE, span=_LABEL_SPAN),
                 CellPlan(title, TEXT, span=_MEASURE_SPAN),
                 *_counts(desk, (planned, done, rest), _WIDE_COUNT_SPAN),
             )
@@ -104,10 +134,6 @@ def measure_table(desk: Desk, first: int) -> CountTable:
         SeriesPlan(labels[2], body.cells(1), body.cells(rest_at), _REST_COLOUR),
     )
     return CountTable(tuple(rows), series)
-
-
-def _measure_label(desk: Desk, number: str | None) -> str:
-    return desk.summary("measure", measure_no=desk.words.number(number or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ TRACKING_SHEET = "tracking"
 _FROZEN = 3
 _WIDE = 22.0
 _USUAL = 13.0
+_DAY = 17.0  # LibreOffice shows ### where a date does not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,15 @@ class _Printed:
 # The ten columns that are printed; every other column of TRACKING stands in the outline.
 PRINTED = (
     _Printed("measure_no", 11),
-    _Printed("measure", 19),
-    _Printed("method", 25),
-    _Printed("responsible", 13),
+    _Printed("measure", 20),
+    _Printed("method", 27),
+    _Printed("responsible", 14),
     _Printed("period", 13, "narrow_period"),
     _Printed("verdict", 13),
     _Printed("acted_on", 13, "narrow_acted_on"),
-    _Printed("result", 33),
-    _Printed("evidence", 17),
-    _Printed("recommendation", 17),
+    _Printed("result", 38),
+    _Printed("evidence", 15),
+    _Printed("recommendation", 26),
 )
 _PRINTED_KEYS = tuple(one.key for one in PRINTED)
 ORDER = (*_PRINTED_KEYS, *(one.key for one in TRACKING if one.key not in _PRINTED_KEYS))
@@ -87,7 +88,10 @@ def plan_tracking(desk: Desk) -> SheetPlan:
     frame = frame_tracking(desk)
     draw = RowDrawer(desk, ORDER)
     rows = tuple(map(draw.row, tracked_rows(desk.report, desk.report.planned)))
-    return replace(frame, rows=rows, tail=_unplanned(desk, frame, draw))
+    plan = replace(frame, rows=rows, tail=_unplanned(desk, frame, draw))
+    if not (plan.rows and plan.tail):
+        return plan
+    return replace(plan, page=replace(plan.page, breaks=(plan.last_row,)))
 
 
 def tracking_rows_by_duty(desk: Desk) -> Mapping[tuple[str | None, ...], int]:
@@ -123,6 +127,8 @@ def _columns(desk: Desk) -> list[ColumnPlan]:
 
 
 def _width(key: str) -> float:
+    if key in {"due_start", "due_end"}:
+        return _DAY
     return _WIDE if key in {"obstacle", "source_file", "source_sha256", "indicator"} else _USUAL
 
 

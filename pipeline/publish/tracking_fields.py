@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import State
-from pipeline.publish.fields import Field, thai_words
+from pipeline.publish.fields import Field, day_text, thai_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,7 +85,7 @@ def _evidence_required(row: TrackedRow, words: Words) -> Value:
 
 def _acted_on(row: TrackedRow, words: Words) -> Value:
     days = row.tracked.standing.acted_on if row.tracked.standing else ()
-    return "\n".join(words.value(span) for span in days) or None
+    return "\n".join(day_text(span, words) for span in days) or None
 
 
 def _reported_month(row: TrackedRow, words: Words) -> Value:

@@ -14,7 +14,7 @@ from pipeline.history.store import open_history, peek
 from pipeline.intake.folder import find_files
 from pipeline.intake.read import read_files
 from pipeline.publish.replacing import replace, staged
-from pipeline.publish.writing import OWNED, write_month
+from pipeline.publish.writing import write_month
 from pipeline.run.deciding import Context, Decided, decide_month
 from pipeline.run.locking import locked
 from pipeline.run.plan_file import ReadPlan, hold_year, load_plan
@@ -133,7 +133,7 @@ def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
     ):
         write_month(decided.report, request.words, folder, links)
         pen.record(record)
-        replace(folder, out, owned=OWNED)
+        replace(folder, out)
 
 
 def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> RunRecord:

@@ -63,4 +63,3 @@ def lines_of(text: str) -> tuple[str, ...]:
     """The lines of an input, split on line feeds only; a last line feed ends the last line."""
     parts = text.split("\n")
     return tuple(parts[:-1] if parts[-1] == "" else parts)
-

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.core.calendar import Month
-    from pipeline.core.finding import Reading
+    from pipeline.core.finding import Facts, Reading
     from pipeline.core.plan import Plan
     from pipeline.core.received import ReadFile, Received
     from pipeline.core.schema import MeasureSchema
@@ -74,7 +74,7 @@ def hold_year(plan: Plan, month: Month, path: Path) -> None:
     """Raises PipelineError `plan_year` where the month is not of the plan's fiscal year."""
     if plan.fiscal_year != month.fiscal_year:
         key = "plan_year"
-        facts = {
+        facts: Facts = {
             "path": path.name,
             "found": plan.fiscal_year,
             "month": month,

@@ -86,7 +86,7 @@ def all_runs(places: Places) -> tuple[Run, ...]:
 def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:
     own = [one for one in submissions if division in (one.division or "").split("; ")]
     taken = [one for one in own if one.outcome in _TAKEN]
-    return (taken or own or [None])[0]
+    return next(iter(taken or own), None)
 
 
 def _no_runs(month: Month) -> PipelineError:

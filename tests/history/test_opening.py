@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from pipeline.core.past import Past, RunRecord
 from pipeline.core.problem import PipelineError
 from pipeline.history.store import HistoryError, open_history, peek
 
+PROJECT = Path(__file__).parents[2]
 MARCH = Month(2566, 3)
 APRIL = Month(2566, 4)
 
@@ -111,3 +115,43 @@ def test_a_fault_of_ours_stays_a_fault(path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(sqlite3.OperationalError):
         open_history(path)
     assert not path.exists()
+
+
+RECORD_FOR_EVER = """
+import sys
+from itertools import count
+from pathlib import Path
+from pipeline.core.address import Address
+from pipeline.core.calendar import Month
+from pipeline.core.duty import Accepted
+from pipeline.core.past import RunRecord
+from pipeline.history.store import open_history
+
+month = Month(2566, 3)
+row = Accepted(month, Address("a.xlsx"), "ab", result="x" * 2000)
+rows = {f"a{step}": row for step in range(60)}
+with open_history(Path(sys.argv[1])) as history:
+    print("ready", flush=True)
+    for run in count(len(history.runs())):
+        with history.writing() as pen:
+            pen.record(RunRecord("1", month, month.last, "1", "1", str(run), (), rows))
+"""
+
+
+def test_a_kill_at_any_time_keeps_whole_runs(path: Path) -> None:
+    chance = random.Random(18)  # noqa: S311 - a test's own chance
+    known = 0
+    for _ in range(10):
+        command = [sys.executable, "-c", RECORD_FOR_EVER, str(path)]
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as process:  # noqa: S603 - the code above
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(chance.uniform(0, 0.05))
+            process.kill()
+        with open_history(path) as history:
+            runs = history.runs()
+            assert [run.digest for run in runs] == [str(at) for at in range(len(runs))]
+            assert len(history.before(APRIL, "1").accepted) == (60 if runs else 0)
+        assert len(runs) >= known
+        known = len(runs)
+    assert known

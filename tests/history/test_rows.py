@@ -46,7 +46,7 @@ ACCEPTED = st.builds(
     recommendation=TEXTS,
     spent=FIGURES,
     outside_period=st.booleans(),
-    carried=st.lists(TEXTS, max_size=3).map(tuple),
+    carried=st.lists(st.sampled_from(["status", "evidence", "spent"])).map(tuple),
 )
 PLAIN_FACTS = (
     st.none()

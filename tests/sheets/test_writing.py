@@ -180,6 +180,28 @@ def test_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     assert len(prints) == 1
 
 
+def test_large_workbook_written_row_by_row_holds_the_same(
+    workbook: WorkbookPlan, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.sheets.writing.MANY_ROWS", 0)
+    large = tmp_path / "large.xlsx"
+    assert write_workbook(workbook, large) == ()
+    one, other = openpyxl.load_workbook(written), openpyxl.load_workbook(large)
+    assert one.sheetnames == other.sheetnames
+    for name in one.sheetnames:
+        assert _drawn(one[name]) == _drawn(other[name])
+
+
+def _drawn(sheet: Worksheet) -> list[object]:
+    cells = [
+        (cell.coordinate, cell.value, cell.number_format, cell.fill.fgColor.rgb, cell.hyperlink)
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    return [*map(str, cells), *heights, sheet.dimensions, str(sheet.merged_cells)]
+
+
 def test_folder_that_is_not_there_is_a_plain_os_error(
     workbook: WorkbookPlan, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,126 @@
+"""The commands that only look: explain and status. Neither imports pandas."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from pipeline.run.explain import as_json as period_json
+from pipeline.run.explain import as_lines, lines_of
+from pipeline.run.explain import explain as explain_text
+from pipeline.run.settings import read_settings
+from pipeline.terminal.asking import places_of, words_for
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pipeline.core.calendar import FiscalYear, Month
+    from pipeline.core.received import Submission
+    from pipeline.core.words import Words
+    from pipeline.run.status import MonthStatus
+
+DONE = 0
+
+
+def explain(text: str, year: FiscalYear | None, words: Words, *, as_json: bool) -> int:
+    """How the text is read, or each line of standard input where the text is a hyphen."""
+    typed = lines_of(sys.stdin.buffer.read().decode("utf-8", "replace")) if text == "-" else (text,)
+    for line in typed:
+        period = explain_text(line, year)
+        if as_json:
+            sys.stdout.write(period_json(period) + "\n")
+        else:
+            sys.stdout.writelines(told + "\n" for told in as_lines(period, words))
+    return DONE
+
+
+def status(asked: argparse.Namespace, month: Month | None) -> int:
+    """Each division and each file of a month, or the months consolidated so far."""
+    from pipeline.run.status import all_runs, month_status  # noqa: PLC0415 - explain needs no disk
+
+    places = places_of(asked)
+    settings = read_settings(places.settings_file)
+    words = words_for(asked, settings)
+    if month is not None:
+        found = month_status(places, month, settings, words)
+        _write_json(_month_data(found)) if asked.json else _show_month(found, words)
+        return DONE
+    runs = all_runs(places)
+    data = [
+        {"month": str(run.month), "organisation": run.organisation, "as_of": str(run.as_of)}
+        for run in runs
+    ]
+    if asked.json:
+        _write_json(data)
+    else:
+        _show_runs([(words.value(run.month), words.value(run.as_of)) for run in runs], words)
+    return DONE
+
+
+def _write_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def _month_data(found: MonthStatus) -> object:
+    return {
+        "month": str(found.month),
+        "as_of": found.as_of.isoformat(),
+        "divisions": [
+            {
+                "division": one.division,
+                "outcome": one.submission.outcome.value if one.submission else None,
+                "file": one.submission.received.name if one.submission else None,
+                "last_heard": None if one.last_heard is None else str(one.last_heard),
+            }
+            for one in found.divisions
+        ],
+        "files": [
+            {
+                "file": one.received.name,
+                "division": one.division,
+                "outcome": one.outcome.value,
+                "reason": one.reason.code if one.reason else None,
+            }
+            for one in found.submissions
+        ],
+    }
+
+
+def _show_month(found: MonthStatus, words: Words) -> None:
+    from pipeline.terminal.screen import say, table  # noqa: PLC0415 - JSON needs no tables
+
+    say(words.say("cli", "status_title", month=found.month, as_of=found.as_of), style="bold")
+    headers = [words.get("header", key) for key in ("division", "outcome", "file", "since")]
+    rows = [
+        (
+            one.division,
+            words.get("outcome", one.submission.outcome if one.submission else "not_sent"),
+            one.submission.received.name if one.submission else "",
+            words.value(one.last_heard) if one.submission is None else "",
+        )
+        for one in found.divisions
+    ]
+    table(headers, rows)
+    unknown = [one for one in found.submissions if not one.division]
+    if unknown:
+        say()
+        table(
+            [words.get("header", key) for key in ("file", "outcome", "reason")],
+            [_file_row(one, words) for one in unknown],
+        )
+
+
+def _file_row(one: Submission, words: Words) -> tuple[str, str, str]:
+    reason = words.finding(one.reason) if one.reason else ""
+    return one.received.name, words.get("outcome", one.outcome), reason
+
+
+def _show_runs(rows: list[tuple[str, str]], words: Words) -> None:
+    from pipeline.terminal.screen import say, table  # noqa: PLC0415 - JSON needs no tables
+
+    if not rows:
+        say(words.say("cli", "no_runs_yet", command="ita consolidate MONTH"))
+        return
+    say(words.get("cli", "status_all"), style="bold")
+    table([words.get("header", "month"), words.get("source_note", "as_of")], rows)

@@ -1,0 +1,194 @@
+"""What a run came to, summed up so that a person can act on it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pipeline.core.duty import Verdict
+from pipeline.core.finding import Severity
+from pipeline.core.received import Outcome
+from pipeline.core.schema import Urgency
+from pipeline.terminal.screen import say, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from pipeline.core.finding import Finding
+    from pipeline.core.report import MonthReport
+    from pipeline.core.schema import MeasureSchema
+    from pipeline.core.words import Words
+    from pipeline.run.check import CheckedFile
+    from pipeline.run.consolidate import Request
+
+_MOST = 12
+_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+def show_month(report: MonthReport, request: Request, out: Path) -> None:
+    """Submissions, verdicts and gaps in figures, what must be mended, and what to do next."""
+    words = request.words
+    _show_files(report, words)
+    if not report.submissions:
+        inbox = request.places.inbox_folder(request.month)
+        say(words.say("cli", "inbox_empty", path=inbox.as_posix()), style="yellow")
+    say()
+    say(_submissions(report, words))
+    say(_verdicts(report, words))
+    say(_gaps(report, words))
+    _show_findings(report.findings, report.schema, words)
+    say()
+    say(words.say("cli", "done", path=out.as_posix()), style="green")
+    say(words.say("cli", "next_step", command=(out / "tracking.xlsx").as_posix()))
+
+
+def show_checked(files: Sequence[CheckedFile], schema: MeasureSchema, words: Words) -> None:
+    """Each file: what it is, and everything found in it."""
+    for file in files:
+        say(_describe(file, words), style="bold")
+        for finding in file.findings:
+            _show_finding(finding, schema, words)
+        say(_count(file.findings, schema, words))
+
+
+def checked_json(files: Sequence[CheckedFile], schema: MeasureSchema, words: Words) -> str:
+    """The same for a program: one object a file with its findings and readings."""
+    told = [
+        {
+            "file": file.name,
+            "kind": "plan" if file.plan else "report",
+            "division": file.division,
+            "month": None if file.month is None else str(file.month),
+            "rows": file.rows,
+            "findings": [
+                {
+                    "code": one.code,
+                    "severity": schema.severity(one.code).value,
+                    "sheet": one.where.sheet,
+                    "cell": one.where.cell,
+                    "measure_no": one.measure_no,
+                    "step_no": one.step_no,
+                    "message": words.finding(one),
+                }
+                for one in file.findings
+            ],
+            "readings": [
+                {
+                    "sheet": one.where.sheet,
+                    "cell": one.where.cell,
+                    "typed": one.typed,
+                    "read_as": one.read_as,
+                    "rule": one.rule,
+                }
+                for one in file.readings
+            ],
+        }
+        for file in files
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _show_files(report: MonthReport, words: Words) -> None:
+    headers = [words.get("header", key) for key in ("division", "outcome", "file")]
+    rows = [
+        (one.division or "", words.get("outcome", one.outcome), one.received.name)
+        for one in report.submissions
+    ]
+    missing = [(division, words.get("outcome", "not_sent"), "") for division in report.silent]
+    shown = [*rows[: _MOST * 2], *missing[:_MOST]]
+    if shown:
+        table(headers, shown)
+    left = len(rows) + len(missing) - len(shown)
+    if left:
+        say(words.say("cli", "more", count=left, file="submissions.csv"), style="dim")
+
+
+def _submissions(report: MonthReport, words: Words) -> str:
+    to_mend = (Outcome.ACCEPTED_WITH_FINDINGS, Outcome.PARTLY_ACCEPTED)
+    taken = (Outcome.ACCEPTED, Outcome.NIL, *to_mend)
+    return words.say(
+        "cli",
+        "sum_submissions",
+        sent=report.outcome_count(*taken),
+        mend=report.outcome_count(*to_mend),
+        refused=report.outcome_count(Outcome.REFUSED, Outcome.WAITING),
+        silent=len(report.silent),
+    )
+
+
+def _verdicts(report: MonthReport, words: Words) -> str:
+    return words.say(
+        "cli",
+        "sum_verdicts",
+        planned=len(report.planned),
+        done=report.verdicts(Verdict.DONE),
+        unproved=report.verdicts(Verdict.DONE_UNPROVED),
+        on_track=report.verdicts(Verdict.ON_TRACK),
+        not_started=report.verdicts(Verdict.NOT_STARTED),
+        overdue=report.verdicts(Verdict.OVERDUE),
+    )
+
+
+def _gaps(report: MonthReport, words: Words) -> str:
+    return words.say(
+        "cli",
+        "sum_gaps",
+        high=report.gap_count(Urgency.HIGH),
+        medium=report.gap_count(Urgency.MEDIUM),
+        low=report.gap_count(Urgency.LOW),
+    )
+
+
+def _show_findings(findings: Sequence[Finding], schema: MeasureSchema, words: Words) -> None:
+    errors = [one for one in findings if schema.severity(one.code) is Severity.ERROR]
+    say(_count(findings, schema, words))
+    for finding in errors[:_MOST]:
+        _show_finding(finding, schema, words)
+    if len(errors) > _MOST:
+        left = len(errors) - _MOST
+        say(words.say("cli", "more", count=left, file="findings.csv"), style="dim")
+
+
+def _show_finding(finding: Finding, schema: MeasureSchema, words: Words) -> None:
+    severity = schema.severity(finding.code)
+    text = f"{_MARKS[severity]} {finding.where} {words.finding(finding)}"
+    say(text, style=_STYLES[severity])
+
+
+def _count(findings: Iterable[Finding], schema: MeasureSchema, words: Words) -> str:
+    severities = [schema.severity(one.code) for one in findings]
+    if not severities:
+        return words.get("cli", "no_findings")
+    return words.say(
+        "cli",
+        "findings_count",
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        infos=severities.count(Severity.INFO),
+    )
+
+
+def _describe(file: CheckedFile, words: Words) -> str:
+    if file.plan is not None:
+        plan = file.plan
+        return words.say(
+            "cli",
+            "checked_plan",
+            file=file.name,
+            year=plan.fiscal_year,
+            divisions=len(plan.divisions),
+            measures=len(plan.measures),
+            steps=len(plan.steps),
+        )
+    if file.division is None:
+        return file.name
+    return words.say(
+        "cli",
+        "checked_file",
+        file=file.name,
+        division=file.division,
+        month=file.month,
+        rows=file.rows,
+    )
