@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,10 @@ _DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1))
 _FILLER = RowPlan((CellPlan(None, PLAIN),), height=20.0)
 _POINTS_TO_PIXELS = 4 / 3
 _CHART_GAP = 8
-_CHART_FONT = 11.0
+_CHART_FONT = 10.0
 _LEFT_SPAN = 24
 _NAME_LINES = 2
-# A chart needs room for its bars, its title and its legend; neither may crowd the other out.
-_TITLE_AND_LEGEND = 4
+_LEGEND_COLUMNS = 2
 _LEAST_SHARE, _MOST_SHARE = 0.4, 0.6
 
 
@@ -131,8 +131,10 @@ def _waiting(desk: Desk) -> list[str]:
 
 
 def _upper_share(upper: CountTable, lower: CountTable) -> float:
-    bars = [len(table.rows) + _TITLE_AND_LEGEND for table in (upper, lower)]
-    return min(max(bars[0] / sum(bars), _LEAST_SHARE), _MOST_SHARE)
+    lines = [
+        len(table.rows) + math.ceil(len(table.series) / _LEGEND_COLUMNS) for table in (upper, lower)
+    ]
+    return min(max(lines[0] / sum(lines), _LEAST_SHARE), _MOST_SHARE)
 
 
 def _charts(
