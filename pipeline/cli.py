@@ -43,6 +43,8 @@ def run(arguments: Sequence[str]) -> int:
         return command(asked, words)
     except PipelineError as problem:
         _tell(words.say("cli", problem.key, **problem.facts))
+        for finding in problem.findings:
+            _tell(f"{finding.where} {words.finding(finding)}")
         return COULD_NOT
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else USAGE

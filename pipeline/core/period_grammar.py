@@ -35,7 +35,7 @@ _NEITHER = frozenset("/?~")
 _LEAD = re.compile(r"v?(?P<bound>f?[iITu]|[frb])?v?")
 # `every quarter 2/2566` is no month.
 _NUMBERED_FREQUENCY = re.compile(r"[FR][dyYn](?!M)")
-_TO = re.compile(r"-?[-Tu~]\|?v?")
+_TO = re.compile(r"(?:-?T|[-u~]\|?)v?")
 _AND = re.compile(r"&v?")
 _EDGE = re.compile(r"v?(?P<edge>[sl]?)")
 _EDGES = {"": Edge.WHOLE, "s": Edge.LAST_DAY, "l": Edge.SOME_PART}

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.core.period_kinds import Frequency
@@ -134,7 +135,9 @@ class _Sort:
     frequency: Frequency | None = None
 
 
-_MARK = r"(?<![^\s,;])(?:\([0-9]{1,2}\)|[0-9]{1,2}\))(?= ?[^\s)])"
+# 15) before a month is a day with a slip of the pen; no list of periods is so long.
+_MARK_NUMBER = r"0?[1-9]|1[0-2]"
+_MARK = rf"(?<![^\s,;])(?:\((?:{_MARK_NUMBER})\)|(?:{_MARK_NUMBER})\))(?= ?[^\s)])"
 _SORTS = (
     *(
         _Sort("M", pattern, figure=month + 1)
@@ -157,11 +160,12 @@ _SORTS = (
     *(_Sort(letter, re.escape(letter)) for letter in "-,;/.:()"),
 )
 _CHOICES = tuple((sort, choice) for sort in _SORTS for choice in _alternatives(sort.pattern))
-_WORD = re.compile("|".join(f"{choice}()" for _, choice in _CHOICES))
-# Inside brackets `66)` is a year and a closing bracket.
-_WORD_INSIDE = re.compile(
-    "|".join("(?!)()" if sort.kind == "#" else f"{choice}()" for sort, choice in _CHOICES),
-)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """The pattern of any word; compiled on first use, for commands that read no dates."""
+    return re.compile("|".join(f"{choice}()" for _, choice in _CHOICES))
 
 
 def shown_text(text: str) -> str:
@@ -194,9 +198,10 @@ def _words(shown: str, plain: str, tokens: list[Token]) -> Words:
 
 
 def _tokens(plain: str) -> Iterator[Token]:
+    word = _word()
     position, depth, unknown = 0, 0, None
     while position < len(plain):
-        found = (_WORD_INSIDE if depth else _WORD).match(plain, position)
+        found = word.match(plain, position)
         if found is None:
             unknown = position if unknown is None else unknown
             position += 1
@@ -205,10 +210,12 @@ def _tokens(plain: str) -> Iterator[Token]:
             yield Token("x", unknown, position)
             unknown = None
         token = _token(found)
+        if token.kind == "#" and depth and plain[position] != "(":
+            token = _number_in_brackets(plain, position)
         if token.kind != " ":
             yield token
         depth = max(0, depth + (token.kind == "(") - (token.kind == ")"))
-        position = found.end()
+        position = token.end
     if unknown is not None:
         yield Token("x", unknown, position)
 
@@ -221,6 +228,15 @@ def _token(found: re.Match[str]) -> Token:
         kind = sort.kind if sort.kind == "D" else _number_kind(digits)
         return Token(kind, start, end, int(digits[:5]))
     return Token(sort.kind, start, end, sort.figure, sort.frequency)
+
+
+def _number_in_brackets(plain: str, position: int) -> Token:
+    """Inside brackets `2)` is a number and a closing bracket, no mark."""
+    end = position
+    while plain[end : end + 1].isdigit():
+        end += 1
+    digits = plain[position:end]
+    return Token(_number_kind(digits), position, end, int(digits))
 
 
 def _number_kind(digits: str) -> str:
@@ -284,4 +300,7 @@ def _hyphen_kind(plain: str, place: int, openers: list[int]) -> str:
         return "*" if opener_is_tight else "?"
     if before and after:
         return "~" if opener_is_tight else "?"
-    return "?" if after else "-"
+    if after:
+        return "?"
+    inside_date = plain[place - 1].isdigit() and plain[place + 1 : place + 2].isdigit()
+    return "-" if inside_date else "~"

@@ -165,9 +165,9 @@ class Pen:
             self._add_rows(number, run)
 
     def _keep_copy_once(self) -> None:
-        if not self._copied:
+        if not self._copied and self._history.runs():
             keep_copy(self._path)
-            self._copied = True
+        self._copied = True
 
     def _add_rows(self, number: int | None, run: RunRecord) -> None:
         add = self._connection.executemany

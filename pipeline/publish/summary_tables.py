@@ -61,7 +61,7 @@ def division_table(desk: Desk, first: int) -> CountTable:
     body = _Body(desk.name("summary"), first + 2, len(names))
     series = (
         SeriesPlan(
-            one.label,
+            one.short,
             body.cells(1),
             body.cells(_NAME_SPAN + 1 + place * _COUNT_SPAN),
             one.colour,
@@ -77,6 +77,7 @@ class _Column:
     """Verdicts counted in one column; `colour` None where the chart does not draw it."""
 
     label: str
+    short: str
     verdicts: tuple[Verdict, ...]
     colour: str | None
 
@@ -87,14 +88,23 @@ def _columns(desk: Desk, verdicts: Sequence[Verdict]) -> list[_Column]:
     columns = [
         _Column(
             desk.words.label("verdict", one),
+            _short(desk, one),
             (one,),
             None if one in rest else VERDICT_COLOURS[one],
         )
         for one in verdicts
     ]
     if rest:
-        columns.append(_Column(desk.summary("chart_rest"), rest, _REST_COLOUR))
+        label = desk.summary("chart_rest")
+        columns.append(_Column(label, label, rest, _REST_COLOUR))
     return columns
+
+
+def _short(desk: Desk, verdict: Verdict) -> str:
+    """The label in a legend, where two must stand beside each other."""
+    if verdict is Verdict.DONE_UNPROVED:
+        return desk.summary("unproved_label")
+    return desk.words.label("verdict", verdict)
 
 
 def _figures(columns: Iterable[_Column], count: Callable[[Verdict], Figure]) -> Iterator[Figure]:

@@ -83,6 +83,15 @@ def _evidence_required(row: TrackedRow, words: Words) -> Value:
     return None if required is None else words.get("required", "yes" if required else "no")
 
 
+def _responsible(row: TrackedRow, _: Words) -> Value:
+    """Who is responsible by the plan, and who of several, or who did it, the row is about."""
+    if row.step is None:
+        return row.tracked.division
+    if len(row.step.divisions) > 1:
+        return f"{row.step.responsible}\n({row.tracked.division})"
+    return row.step.responsible
+
+
 def _acted_on(row: TrackedRow, words: Words) -> Value:
     days = row.tracked.standing.acted_on if row.tracked.standing else ()
     return "\n".join(day_text(span, words) for span in days) or None
@@ -104,7 +113,7 @@ TRACKING: tuple[Field[TrackedRow], ...] = (
     Field("measure", lambda row: row.tracked.measure),
     Field("step_no", lambda row: row.tracked.step_no),
     Field("method", _of_step(lambda step: step.method)),
-    Field("responsible", _of_step(lambda step: step.responsible)),
+    Field("responsible", _of_step(lambda step: step.responsible), _responsible),
     Field("period", _of_step(lambda step: step.period.text)),
     Field("frequency", lambda row: _frequency(row, thai_words()), _frequency),
     Field("due_start", _of_due(lambda due: due.start)),

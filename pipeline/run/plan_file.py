@@ -52,7 +52,7 @@ def load_plan(path: Path, schema: MeasureSchema, limits: Limits, words: Words) -
     if built.plan is None:
         key = "plan_faulty"
         count = sum(schema.severity(one.code) is Severity.ERROR for one in built.findings)
-        raise PipelineError(key, {"path": path.name, "count": max(count, 1)})
+        raise PipelineError(key, {"path": path.name, "count": max(count, 1)}, built.findings)
     return ReadPlan(built.plan, built.findings, built.readings)
 
 

@@ -220,6 +220,9 @@ NASTY = rows("""
     คำสั่งที่ ๑๒/๒๕๖๖ | none | - | not_a_date
     09.00 น. | none | - | not_a_date
     - | none | - | not_a_date
+    -มี.ค. ๖๖-ก.ย. ๖๖ | none | - | two_readings
+    (ไตรมาส 2) ก.ย. 66 | none | - | two_readings
+    15) ก.พ. 66 | none | - | not_a_date
     28, 1 มี.ค. 66 | none | - | two_readings
     ทุกไตรมาส 2/2566 | none | - | not_a_date
     รอบ 6 เดือน 1/2566 | none | - | not_a_date
@@ -462,7 +465,7 @@ def test_any_range_in_any_print_comes_back(day: date, length: int, chance: rando
 PIECES = [*SHORT, *LONG, "15", "2566", "66", "๖๖", "๒๕๖o", "31", "2", "1.", "2023", "พ.ศ.", "ค.ศ."]
 PIECES += ["/", "-", " - ", "\n", ",", "(", ")", " ", "ถึง", "และ", "ภายใน", "ตั้งแต่", "เป็นต้นไป"]
 PIECES += ["ปี", "ตลอด", "ปีงบประมาณ", "ไตรมาส", "ทุก", "เดือน", "รอบ", "สิ้น", "วันที่", "ครึ่งปีแรก"]
-PIECES += ["(ไตรมาส 2)", "ทุก ๓ เดือน"]
+PIECES += ["(1)", "1) ", "2)", "(ไตรมาส 2)", "ทุก ๓ เดือน"]
 MUTATED = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 
 

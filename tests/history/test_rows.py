@@ -25,7 +25,8 @@ from pipeline.history.rows import (
 )
 
 THAI = st.text("กองคลังำ่้ๆฯ๐๙ ;/,\x1f")
-TEXTS = THAI | st.text(st.characters(exclude_categories=()))
+LONE_SURROGATES = st.text("ก\ud83d\ude00\udcff")
+TEXTS = THAI | LONE_SURROGATES | st.text()
 MONTHS = st.builds(Month, st.integers(2544, 2642), st.integers(1, 12))
 DAYS = st.none() | st.dates()
 SPANS = st.builds(Span, DAYS, DAYS)

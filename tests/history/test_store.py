@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import sqlite3
 import stat
 from contextlib import closing
@@ -391,7 +392,26 @@ def test_three_copies_are_kept_newest_first(path: Path) -> None:
 
 
 def test_one_block_of_many_organisations_keeps_one_copy(path: Path) -> None:
-    with open_history(path) as history, history.writing() as pen:
-        for office in ("6320101", "6320102", "6320103"):
-            pen.record(replace(reporting(MARCH, "a", clerk="มีนา"), organisation=office))
-    assert not path.with_name("history.sqlite.2").exists()
+    copies = [path.with_name("history.sqlite.1"), path.with_name("history.sqlite.2")]
+    for month, kept in ((FEBRUARY, [False, False]), (MARCH, [True, False])):
+        with open_history(path) as history, history.writing() as pen:
+            for office in ("6320101", "6320102", "6320103"):
+                pen.record(replace(reporting(month, "a", clerk="มีนา"), organisation=office))
+        assert [copy.exists() for copy in copies] == kept
+
+
+def test_a_copy_that_cannot_be_kept_stops_the_record(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    remember(path, reporting(MARCH, "a", clerk="มีนา"))
+    monkeypatch.setattr("pipeline.history.copies._rotate", full)
+    with pytest.raises(PipelineError) as caught:
+        remember(path, reporting(MARCH, "b", clerk="มีนา"))
+    assert caught.value.key == "cannot_write"
+    with open_history(path) as history:
+        assert [one.digest for one in history.runs()] == ["a"]
+    assert [one.name for one in path.parent.iterdir()] == ["history.sqlite"]
