@@ -1,4 +1,4 @@
-"""The parts of a text about time: patterns over the letters of `period_words`."""
+"""The parts of a text about time: patterns over the letters of `period_lexicon`."""
 
 from __future__ import annotations
 

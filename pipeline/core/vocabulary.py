@@ -1,6 +1,6 @@
 """Every Thai word the code knows; words that users read stand in `schemas/text`.
 
-Words are written as `fold_typing` leaves them: sara am composed, digits Arabic, hyphens plain.
+Words stand as texts are compared: sara am composed, digits Arabic, hyphens plain.
 Word patterns are regular expressions; a space in one stands for any blanks.
 """
 
@@ -64,7 +64,7 @@ MONTHS_OTHER = (
 AFTER_MONTH = "ถึง|จนถึง|และ|กับ|ของ|ปี|พ ?\\. ?ศ|พศ|ค ?\\. ?ศ|เป็นต้นไป|ทุก|ต่อเนื่อง"
 
 # A run of words that tells one thing about time; the first pattern that fits is taken.
-# The letters are the kinds of `period_words`.
+# The letters are the kinds of `period_lexicon`.
 PERIOD_WORDS = (
     ("o", "(?:-|จนถึง|ถึง) ?ปัจจุบัน"),
     ("o", "เป็นต้นไป|เป็นต้นมา"),
