@@ -10,17 +10,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.core.dates import parse_day, parse_month
+from pipeline.core.calendar import FiscalYear
 from pipeline.core.digits import to_arabic
 from pipeline.core.problem import PipelineError
 from pipeline.core.words import Digits
-from schemas.loading import LANGUAGES, load_words
+from schemas.wording import LANGUAGES, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from pipeline.core.calendar import FiscalYear, Month
+    from pipeline.core.calendar import Month
     from pipeline.core.words import Words
 
 DONE, TO_MEND, USAGE, COULD_NOT = 0, 1, 2, 3
@@ -238,6 +238,8 @@ def _run_explain(asked: argparse.Namespace, words: Words) -> int:
 
 
 def _month(text: str) -> Month:
+    from pipeline.core.dates import parse_month  # noqa: PLC0415 - help reads no dates
+
     month = parse_month(text)
     if month is None:
         msg = "month_unreadable"
@@ -248,6 +250,8 @@ def _month(text: str) -> Month:
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
+    from pipeline.core.dates import parse_day  # noqa: PLC0415 - help reads no dates
+
     day = parse_day(text)
     if day is None:
         msg = "date_unreadable"
@@ -256,8 +260,6 @@ def _day(text: str | None) -> date | None:
 
 
 def _year(text: str) -> FiscalYear:
-    from pipeline.core.calendar import FiscalYear  # noqa: PLC0415 - a value for the command
-
     digits = to_arabic(text)
     if not digits.isdecimal() or int(digits) not in _BE_YEARS:
         msg = "year_unreadable"

@@ -23,21 +23,16 @@ from pipeline.core.schema import (
     Urgency,
 )
 from pipeline.core.words import Digits, Words
+from schemas.wording import LANGUAGES, language_text, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
-LANGUAGES = ("th", "en")
+__all__ = ["LANGUAGES", "framework_years", "load_framework", "load_schema", "load_words"]
 
 # Values of a TOML file are of any type until the dataclasses below have named them.
 Block = dict[str, Any]
-
-
-def load_words(language: str, digits: Digits | None = None) -> Words:
-    """The words of `th` or `en`; Thai prints Thai digits unless `digits` says otherwise."""
-    usual = Digits.THAI if language == "th" else Digits.ARABIC
-    return Words(language, digits or usual, _text(language))
 
 
 @cache
@@ -60,7 +55,7 @@ def load_schema() -> MeasureSchema:
 def load_framework(be_year: int) -> Framework | None:
     """The ITA framework of that fiscal year; None where the project holds none."""
     path = files("schemas") / str(be_year) / "framework.toml"
-    return _framework(tomllib.loads(path.read_text("utf-8"))) if path.is_file() else None
+    return _framework(tomllib.loads(path.readlanguage_text("utf-8"))) if path.is_file() else None
 
 
 def framework_years() -> tuple[int, ...]:
@@ -71,23 +66,18 @@ def framework_years() -> tuple[int, ...]:
 
 def _toml(name: str) -> Block:
     path: Traversable = files("schemas") / name
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-@cache
-def _text(language: str) -> Block:
-    return _toml(f"text/{language}.toml")
+    return tomllib.loads(path.readlanguage_text("utf-8"))
 
 
 def _words(*keys: str) -> tuple[str, ...]:
     """The words under the keys in every language, Thai first, without repeats."""
     return tuple(
-        dict.fromkeys(Words(one, Digits.ARABIC, _text(one)).get(*keys) for one in LANGUAGES)
+        dict.fromkeys(Words(one, Digits.ARABIC, language_text(one)).get(*keys) for one in LANGUAGES)
     )
 
 
 def _column(block: Block, *keys: str) -> Column:
-    help_words = _text("th").get("column", {}).get(block["key"], {}).get("help")
+    help_words = language_text("th").get("column", {}).get(block["key"], {}).get("help")
     return Column(
         key=block["key"],
         kind=FieldKind(block["kind"]),

@@ -9,7 +9,6 @@ from pipeline.core.cell_dates import parse_cell_dates
 from pipeline.core.period_kinds import CellDates, FoundDate, Kind
 from pipeline.core.periods import parse_period
 from pipeline.core.prose_dates import find_dates
-from pipeline.core.vocabulary import MONTHS_LONG, MONTHS_SHORT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,8 +17,6 @@ __all__ = [
     "CellDates",
     "FoundDate",
     "find_dates",
-    "format_day",
-    "format_month",
     "parse_cell_dates",
     "parse_day",
     "parse_month",
@@ -41,14 +38,3 @@ def parse_month(text: str) -> Month | None:
     if period.kind is not Kind.MONTH or period.start is None:
         return None
     return month_of(period.start)
-
-
-def format_day(day: date, *, long: bool) -> str:
-    """The day, its month's name in full or short, the B.E. year; Arabic digits."""
-    return f"{day.day} {format_month(month_of(day), long=long)}"
-
-
-def format_month(month: Month, *, long: bool) -> str:
-    """The month's name in full or short and its B.E. year; Arabic digits."""
-    names = MONTHS_LONG if long else MONTHS_SHORT
-    return f"{names[month.month - 1]} {month.be_year}"

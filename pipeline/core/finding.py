@@ -11,6 +11,7 @@ from typing import TypeAlias
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span
 
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A fact that each language words for itself: `Word("file_kind", "pdf")`.

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from pipeline.core.calendar import FiscalYear, Month, Span
-from pipeline.core.dates import format_day, format_month
 from pipeline.core.digits import to_thai
 from pipeline.core.finding import Fact, Facts, Finding, Word
+from pipeline.core.printing import format_day, format_month
 
 Text: TypeAlias = Mapping[str, "str | Text"]
 

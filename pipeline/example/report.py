@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.core.calendar import FiscalYear, Month
-from pipeline.core.dates import format_month
+from pipeline.core.printing import format_month
 from pipeline.core.raw import CellRange, Visibility
 from pipeline.sheets.plan import (
     CellPlan,

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.calendar import BE_OFFSET, Span
-from pipeline.core.dates import CellDates, FoundDate, format_day, parse_cell_dates
+from pipeline.core.dates import CellDates, FoundDate, parse_cell_dates
 from pipeline.core.digits import canonical_number, parse_number, to_arabic
 from pipeline.core.finding import Finding, Reading
+from pipeline.core.printing import format_day
 from pipeline.core.raw import CellValue, ErrorValue, Uncalculated
 from pipeline.core.thai import fold
 

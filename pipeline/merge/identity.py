@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, month_of
-from pipeline.core.dates import format_month, parse_month
+from pipeline.core.dates import parse_month
 from pipeline.core.digits import to_arabic
 from pipeline.core.finding import Finding, Reading
+from pipeline.core.printing import format_month
 from pipeline.core.thai import tidy
 
 if TYPE_CHECKING:

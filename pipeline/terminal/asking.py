@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.words import Digits
 from pipeline.run.workspace import Places
-from schemas.loading import load_words
+from schemas.wording import load_words
 
 if TYPE_CHECKING:
     import argparse

@@ -11,8 +11,6 @@ from pipeline.core.dates import (
     CellDates,
     FoundDate,
     find_dates,
-    format_day,
-    format_month,
     parse_cell_dates,
     parse_day,
     parse_month,
@@ -185,13 +183,6 @@ def test_dates_inside_prose(prose: str, expected: str) -> None:
 def test_found_text_is_the_date_alone() -> None:
     found = find_dates("ประชุมเมื่อวันที่ ๑๕\u00a0ก.พ. ๖๖ ครบ", None)
     assert [item.text for item in found] == ["๑๕ ก.พ. ๖๖"]
-
-
-def test_printed_dates() -> None:
-    assert format_day(date(2023, 2, 15), long=False) == "15 ก.พ. 2566"
-    assert format_day(date(2023, 2, 15), long=True) == "15 กุมภาพันธ์ 2566"
-    assert format_month(Month(2566, 3), long=False) == "มี.ค. 2566"
-    assert format_month(Month(2566, 3), long=True) == "มีนาคม 2566"
 
 
 PIECES = [
