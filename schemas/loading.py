@@ -55,7 +55,7 @@ def load_schema() -> MeasureSchema:
 def load_framework(be_year: int) -> Framework | None:
     """The ITA framework of that fiscal year; None where the project holds none."""
     path = files("schemas") / str(be_year) / "framework.toml"
-    return _framework(tomllib.loads(path.readlanguage_text("utf-8"))) if path.is_file() else None
+    return _framework(tomllib.loads(path.read_text("utf-8"))) if path.is_file() else None
 
 
 def framework_years() -> tuple[int, ...]:
@@ -66,7 +66,7 @@ def framework_years() -> tuple[int, ...]:
 
 def _toml(name: str) -> Block:
     path: Traversable = files("schemas") / name
-    return tomllib.loads(path.readlanguage_text("utf-8"))
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _words(*keys: str) -> tuple[str, ...]:
