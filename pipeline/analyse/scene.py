@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.analyse.verdicts import Case, Silence, decide, occurrences
-from pipeline.core.calendar import Month
+from pipeline.analyse.verdicts import Case, Silence, carry, judge, occurrences
+from pipeline.core.calendar import Month, month_of
 from pipeline.core.duty import Accepted, Duty, Tracked, Unplanned, Verdict, duties_of
 
 if TYPE_CHECKING:
@@ -64,9 +64,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A duty's case with its verdict, as a row of the tracking sheet."""
+    """A duty's case with its verdict, as a row of the tracking sheet.
+
+    `judged` is the verdict on its standing values, before any of it faded for lack of news.
+    """
 
     case: Case
+    judged: Verdict
     tracked: Tracked
 
     @property
@@ -102,9 +106,9 @@ def deadlines(plan: Plan, month: Month, as_of: date, days: tuple[int, int | None
         due = _day_of(month.plus(1), plan.organisation.due_day)
     if return_day is None:
         return Deadlines(due, as_of + timedelta(days=_DAYS_TO_ACT))
-    here = Month(as_of.year + (month.be_year - month.ce_year), as_of.month)
-    this = _day_of(here, return_day)
-    return Deadlines(due, this if this > as_of else _day_of(here.plus(1), return_day))
+    this = _day_of(month_of(as_of), return_day)
+    following = _day_of(month_of(as_of).plus(1), return_day)
+    return Deadlines(due, this if this > as_of else following)
 
 
 def _day_of(month: Month, day: int) -> date:
@@ -124,7 +128,6 @@ def _case(
         as_of=as_of,
         behind_points=behind_points,
         waived=_has_waiver(duty, plan, as_of),
-        cancel_approved=_may_cancel(duty, plan),
     )
 
 
@@ -145,28 +148,17 @@ def _has_waiver(duty: Duty, plan: Plan, as_of: date) -> bool:
     )
 
 
-def _may_cancel(duty: Duty, plan: Plan) -> bool:
-    """Whether a recorded change of the plan speaks of the step and was approved."""
-    step = duty.step
-    return any(
-        one.measure_no == step.measure_no
-        and one.step_no in (None, step.step_no)
-        and bool(one.approved_by)
-        for one in plan.amendments
-    )
-
-
 def _decide(case: Case, plan: Plan) -> Decided:
-    verdict = decide(case)
+    judged = judge(case)
     step = case.duty.step
     measure = plan.measure(step.measure_no)
     tracked = Tracked(
         division=case.duty.division,
         measure_no=step.measure_no,
         measure=measure.title if measure else "",
-        verdict=verdict,
+        verdict=carry(case, judged),
         duty=case.duty,
         standing=case.standing,
-        occurrences=occurrences(case, verdict),
+        occurrences=occurrences(case, judged),
     )
-    return Decided(case, tracked)
+    return Decided(case, judged, tracked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,8 +29,9 @@ class Case:
     """All that decides one duty.
 
     `standing` is this month's accepted values, else the last accepted of the fiscal year;
-    `current` whether it is this month's. `waived` and `cancel_approved` come from the plan.
-    `measure_only`: results stand at the measure, tied to no step of it.
+    `current` whether it is this month's. `measure_only`: results stand at the measure, tied to no
+    step of it. Of each window, `phases` is where the cut-off lies against it; `covered` is whether
+    the claim covers it where it is the only one, else whether an accepted date does.
     """
 
     duty: Duty
@@ -40,8 +41,19 @@ class Case:
     as_of: date
     behind_points: float
     waived: bool = False
-    cancel_approved: bool = False
     measure_only: bool = False
+    phases: tuple[Phase, ...] = field(init=False)
+    covered: tuple[bool, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked for by most lines of the table and every window's state: worked out once.
+        object.__setattr__(self, "phases", self.duty.phases(self.as_of))
+        object.__setattr__(self, "covered", self._covered())
+
+    def _covered(self) -> tuple[bool, ...]:
+        if self.single:
+            return (self.status in _CLAIMED,)
+        return tuple(self.duty.covers(index, self.dates) for index in range(len(self.phases)))
 
     @property
     def status(self) -> Status | None:
@@ -52,11 +64,6 @@ class Case:
     def dates(self) -> tuple[Span, ...]:
         """The accepted dates of the standing."""
         return self.standing.acted_on if self.standing else ()
-
-    @property
-    def phases(self) -> tuple[Phase, ...]:
-        """Each window's phase at the cut-off."""
-        return self.duty.phases(self.as_of)
 
     @property
     def single(self) -> bool:
@@ -74,12 +81,16 @@ class Case:
         return all(phase is Phase.AHEAD for phase in self.phases)
 
     @property
-    def missed(self) -> tuple[int, ...]:
-        """Windows that have ended uncovered: by date where there are several, else by claim."""
-        if self.single:
-            claims = (Status.DONE, Status.CONTINUING)
-            return () if self.status in claims or not self.all_ended else (0,)
-        return self.duty.uncovered(self.as_of, self.dates if self.status in CLAIMING else ())
+    def misses(self) -> bool:
+        """Whether a window has ended uncovered."""
+        seen = zip(self.phases, self.covered, strict=True)
+        return any(phase is Phase.ENDED and not covered for phase, covered in seen)
+
+    @property
+    def begun_covered(self) -> bool:
+        """Whether every window that has begun is covered."""
+        seen = zip(self.phases, self.covered, strict=True)
+        return all(covered for phase, covered in seen if phase is not Phase.AHEAD)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -95,25 +106,34 @@ class Case:
         return tuple(name for name, lacks_it in lacks if lacks_it)
 
 
-CLAIMING = (Status.DONE, Status.CONTINUING, Status.IN_PROGRESS)
 _CLAIMED = (Status.DONE, Status.CONTINUING)
-_CARRIED_AWAY = (Verdict.ON_TRACK, Verdict.BEHIND, Verdict.NOT_STARTED)
+_SPOKEN = (*_CLAIMED, Status.IN_PROGRESS)
+_FADING = (Verdict.ON_TRACK, Verdict.BEHIND, Verdict.NOT_STARTED)
 
 Line: TypeAlias = Callable[[Case], Verdict | None]
 
 
-def decide(case: Case) -> Verdict:
-    """The verdict of the first line that fits (DESIGN of deciding, lines 2 to 19)."""
-    verdict = next(found for line in LINES if (found := line(case)) is not None)
+def judge(case: Case) -> Verdict:
+    """The verdict of the first line that fits, whichever month the standing values are of."""
+    return next(found for line in LINES if (found := line(case)) is not None)
+
+
+def carry(case: Case, verdict: Verdict) -> Verdict:
+    """The verdict where values stand from an earlier month: some fade, unless a nil confirms."""
     stale = case.standing is not None and not case.current and case.silence is not Silence.NIL
-    return Verdict.NOT_REPORTED if stale and verdict in _CARRIED_AWAY else verdict
+    return Verdict.NOT_REPORTED if stale and verdict in _FADING else verdict
 
 
 def occurrences(case: Case, verdict: Verdict) -> tuple[Occurrence, ...]:
-    """Each window with its phase and state; every window is in exactly one state."""
+    """Each window with its phase and state; every window is in exactly one state.
+
+    `verdict` is what the values were judged, whether or not it fades.
+    """
     return tuple(
-        Occurrence(window, phase, _state(case, verdict, index, phase))
-        for index, (window, phase) in enumerate(zip(case.duty.windows, case.phases, strict=True))
+        Occurrence(window, phase, _state(case, verdict, phase, covered=covered), covered)
+        for window, phase, covered in zip(
+            case.duty.windows, case.phases, case.covered, strict=True
+        )
     )
 
 
@@ -155,17 +175,16 @@ def claimed_undated(case: Case) -> Verdict | None:
 
 def claimed_dated(case: Case) -> Verdict | None:
     """Line 9: several windows claimed with dates, every ended one covered."""
-    if case.single or case.status not in _CLAIMED or not case.dates or case.missed:
+    if case.single or case.status not in _CLAIMED or not case.dates or case.misses:
         return None
-    covered = all(case.duty.covers(index, case.dates) for index in range(len(case.duty.windows)))
-    if not covered:
+    if not all(case.covered):
         return Verdict.ON_TRACK
     return Verdict.DONE_UNPROVED if case.lacking else Verdict.DONE
 
 
 def missing_some(case: Case) -> Verdict | None:
     """Line 10: several windows, an ended one uncovered."""
-    if case.single or case.status not in CLAIMING or not case.missed:
+    if case.single or case.status not in _SPOKEN or not case.misses:
         return None
     return Verdict.BEHIND if case.duty.generated else Verdict.OVERDUE
 
@@ -185,11 +204,16 @@ def under_way(case: Case) -> Verdict | None:
 
 
 def not_begun(case: Case) -> Verdict | None:
-    """Lines 14 to 16: not started, or nothing said."""
+    """Lines 14 to 16: not started, or nothing said.
+
+    Where accepted dates cover all that has begun, they are believed and not the status.
+    """
     if case.all_ahead:
         return Verdict.NOT_DUE
-    if case.missed:
+    if case.misses:
         return Verdict.OVERDUE
+    if case.begun_covered:
+        return Verdict.ON_TRACK
     return Verdict.NOT_STARTED if case.status is Status.NOT_STARTED else None
 
 
@@ -232,7 +256,7 @@ def share_elapsed(window: Span, as_of: date) -> float | None:
     return 100 * ((as_of - window.start).days + 1) / window.days
 
 
-def _state(case: Case, verdict: Verdict, index: int, phase: Phase) -> State:
+def _state(case: Case, verdict: Verdict, phase: Phase, *, covered: bool) -> State:
     match verdict:
         case Verdict.WAIVED:
             return State.WAIVED
@@ -242,19 +266,28 @@ def _state(case: Case, verdict: Verdict, index: int, phase: Phase) -> State:
             return State.DONE
         case Verdict.UNMATCHED:
             return State.UNMATCHED if phase is not Phase.AHEAD else State.NOT_DUE
-        case Verdict.DONE_UNPROVED if case.single or not case.dates:
-            ahead = phase is Phase.AHEAD and not case.single
-            return State.NOT_DUE if ahead else State.DONE_UNPROVED
+        case Verdict.DONE_UNPROVED if case.single or _claims(case, phase):
+            return State.DONE_UNPROVED
+        case Verdict.DONE_UNPROVED if not case.dates:
+            return _waiting(phase)
         case _:
-            return _by_window(case, index, phase)
+            return _by_window(case, phase, covered=covered)
 
 
-def _by_window(case: Case, index: int, phase: Phase) -> State:
+def _claims(case: Case, phase: Phase) -> bool:
+    """Whether a claim without a date speaks of the window: continuing, of what has fallen due."""
+    reach = (Phase.ENDED, Phase.OPEN) if case.status is Status.DONE else (Phase.ENDED,)
+    return not case.dates and phase in reach
+
+
+def _by_window(case: Case, phase: Phase, *, covered: bool) -> State:
     """The state of a window that is judged for itself."""
-    if index in case.missed:
+    if covered and not case.single:
+        return State.DONE_UNPROVED if case.lacking else State.DONE
+    if phase is Phase.ENDED:
         return State.MISSED
-    claimed = not case.single and case.status in CLAIMING and case.duty.covers(index, case.dates)
-    if claimed:
-        unproved = bool(case.lacking) and case.status in _CLAIMED
-        return State.DONE_UNPROVED if unproved else State.DONE
+    return _waiting(phase)
+
+
+def _waiting(phase: Phase) -> State:
     return State.NOT_DUE if phase is Phase.AHEAD else State.OPEN

@@ -103,12 +103,13 @@ class Duty:
     @property
     def generated(self) -> bool:
         """Whether a frequency made the windows, not milestones of the period."""
-        return len(self.windows) > 1 and self.step.frequency is not None
+        return len(self.windows) > 1 and not _lists_milestones(self.step)
 
     def covers(self, index: int, days: Sequence[Span]) -> bool:
         """Whether any of `days` falls in window `index`, or before the next one begins."""
         start = self.windows[index].start
-        following = self.windows[index + 1].start if index + 1 < len(self.windows) else None
+        starts = (window.start for window in self.windows[index + 1 :])
+        following = next((day for day in starts if day is not None and day != start), None)
         until = following - timedelta(days=1) if following else None
         return any(Span(start, until).overlaps(span) for span in days)
 
@@ -133,23 +134,27 @@ class Duty:
 def windows_of(step: Step, plan: Plan) -> tuple[Span, ...]:
     """The step's windows: its milestones, what its frequency makes of its period, or the period.
 
-    A period that is missing, unreadable or without a year counts as the fiscal year; a side that
-    the period leaves open ends with the fiscal year.
+    A frequency that the plan states goes before milestones. A period that is missing or cannot be
+    read counts as the fiscal year; a side that it leaves open ends with the fiscal year.
     """
-    year = plan.fiscal_year
-    span = period_span(step, plan)
-    if step.frequency is not None:
-        made = occurrences_of(step.frequency, span)
-        return made or (span,)
-    if step.period.kind is Kind.MILESTONES and len(step.period.occurrences) > 1:
+    if _lists_milestones(step):
+        year = plan.fiscal_year
         return tuple(
-            Span(window.start or year.start, window.end or year.end)
-            for window in step.period.occurrences
+            sorted(
+                Span(window.start or year.start, window.end or year.end)
+                for window in step.period.occurrences
+            )
         )
-    return (span,)
+    return occurrences_of(step.frequency or Frequency.ONCE, _period_span(step, plan))
 
 
-def period_span(step: Step, plan: Plan) -> Span:
+def _lists_milestones(step: Step) -> bool:
+    """Whether the period names several windows itself, and the plan no other frequency."""
+    own = step.frequency in (None, step.period.frequency)
+    return own and step.period.kind is Kind.MILESTONES and len(step.period.occurrences) > 1
+
+
+def _period_span(step: Step, plan: Plan) -> Span:
     """First to last day of the step's period, the fiscal year's where the plan does not say."""
     year = plan.fiscal_year
     start, end = step.period.start, step.period.end
@@ -213,11 +218,15 @@ class Unplanned:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One window of a duty, its phase at the cut-off and what became of it."""
+    """One window of a duty, its phase at the cut-off and what became of it.
+
+    `covered`: the claim covers it where it is the only one, else an accepted date does.
+    """
 
     window: Span
     phase: Phase
     state: State
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +255,8 @@ class Tracked:
         if not self.occurrences:
             return None
         begun = [one for one in self.occurrences if one.phase is not Phase.AHEAD]
-        lacking = [one for one in begun if one.state in (State.MISSED, State.OPEN)]
-        chosen = (lacking or begun[-1:] or list(self.occurrences))[0]
-        return chosen.window
+        uncovered = [one for one in begun if not one.covered]
+        return (uncovered or begun[-1:] or self.occurrences)[0].window
 
     def count(self, *states: State) -> int:
         """Number of occurrences in any of the states."""

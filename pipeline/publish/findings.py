@@ -26,7 +26,7 @@ def plan_findings(desk: Desk) -> SheetPlan:
         ColumnPlan("severity", desk.header("finding_severity"), 14, TEXT_CENTRE),
         ColumnPlan("division", desk.header("division"), 19),
         *_place_columns(desk),
-        ColumnPlan("measure_no", desk.header("measure_no"), 11, label_style(words)),
+        ColumnPlan("measure_no", desk.header("measure_no"), 12, label_style(words)),
         ColumnPlan("step_no", desk.header("step_no"), 6, label_style(words)),
         ColumnPlan("found", desk.header("found"), 30),
         ColumnPlan("message", desk.header("message"), 58),

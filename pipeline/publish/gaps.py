@@ -71,7 +71,7 @@ def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
         ColumnPlan("severity", desk.header("severity"), 14, TEXT_CENTRE),
         ColumnPlan("gap", desk.header("gap"), 24),
         ColumnPlan("division", desk.header("division"), 19),
-        ColumnPlan("measure_no", desk.header("measure_no"), 11, label_style(words)),
+        ColumnPlan("measure_no", desk.header("measure_no"), 12, label_style(words)),
         ColumnPlan("step_no", desk.header("step_no"), 6, label_style(words)),
         ColumnPlan("planned", desk.header("planned"), 17, TEXT_CENTRE),
         ColumnPlan("actual", desk.header("actual"), 17, TEXT_CENTRE),

@@ -44,6 +44,8 @@ def find_long_texts(desk: Desk, sheets: Iterable[SheetPlan]) -> tuple[LongText, 
         if plan.name not in noted:
             continue
         for row, column in overlong_cells(plan):
+            if row < plan.first_row:
+                continue
             text, header = str(_value(plan, row, column)), plan.columns[column - 1].header or ""
             found.append(LongText(len(found) + 1, plan.name, row, column, header, text))
     return tuple(found)

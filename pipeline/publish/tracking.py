@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.publish.desk import MOST_LINKED_ROWS
 from pipeline.publish.looks import (
     SECTION,
     date_style,
@@ -16,7 +17,7 @@ from pipeline.publish.looks import (
 from pipeline.publish.tracking_fields import TRACKING, tracked_rows
 from pipeline.publish.tracking_rows import RowDrawer
 from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
-from pipeline.sheets.styles import SUBTITLE, TEXT, TEXT_CENTRE, TITLE, Style
+from pipeline.sheets.styles import NOTE, SUBTITLE, TEXT, TEXT_CENTRE, TITLE, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ class _Printed:
 
 # The ten columns that are printed; every other column of TRACKING stands in the outline.
 PRINTED = (
-    _Printed("measure_no", 11),
+    _Printed("measure_no", 12),
     _Printed("measure", 20),
     _Printed("method", 27),
     _Printed("responsible", 14),
@@ -71,6 +72,7 @@ def frame_tracking(desk: Desk) -> SheetPlan:
     head = (
         RowPlan((CellPlan(desk.title("tracking", month=desk.report.month), TITLE, span=span),)),
         RowPlan((CellPlan(subtitle, SUBTITLE, span=span),)),
+        *_link_note(desk),
     )
     return SheetPlan(
         name=desk.name(TRACKING_SHEET),
@@ -81,6 +83,12 @@ def frame_tracking(desk: Desk) -> SheetPlan:
         frozen_columns=_FROZEN,
         autofilter=True,
     )
+
+
+def _link_note(desk: Desk) -> tuple[RowPlan, ...]:
+    if len(desk.report.tracked) <= MOST_LINKED_ROWS:
+        return ()
+    return (RowPlan((CellPlan(desk.summary("links_limited"), NOTE, span=len(PRINTED)),)),)
 
 
 def plan_tracking(desk: Desk) -> SheetPlan:

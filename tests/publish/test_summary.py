@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,24 +13,29 @@ from pipeline.publish.summary_gaps import worst_gaps
 from pipeline.sheets.layout import sheet_lines
 from pipeline.sheets.plan import CellPlan
 
+if TYPE_CHECKING:
+    from pipeline.core.report import MonthReport
+    from pipeline.core.words import Words
+    from pipeline.sheets.plan import SheetPlan, Value
+
 
 @pytest.fixture
-def desk(report, thai):
+def desk(report: MonthReport, thai: Words) -> Desk:
     return Desk(report, thai)
 
 
-def texts(plan, rows=None):
+def texts(plan: SheetPlan, rows: int | None = None) -> list[list[Value]]:
     return [
         [cell.value for cell in row.cells if isinstance(cell, CellPlan)] for row in plan.head[:rows]
     ]
 
 
-def height_of_page_one(plan):
+def height_of_page_one(plan: SheetPlan) -> float:
     last = plan.page.breaks[0]
     return sum(line.height.points for line in sheet_lines(plan) if line.row <= last)
 
 
-def test_page_one_says_office_month_cut_off_and_the_figures(desk):
+def test_page_one_says_office_month_cut_off_and_the_figures(desk: Desk) -> None:
     lines = texts(plan_summary(desk), 6)
     assert lines[0] == [
         "สรุปผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ข้อมูล ณ วันที่ ๔ เม.ย. ๒๕๖๖"
@@ -53,13 +59,13 @@ def test_page_one_says_office_month_cut_off_and_the_figures(desk):
     ]
 
 
-def test_figures_are_live(desk):
+def test_figures_are_live(desk: Desk) -> None:
     figures = plan_summary(desk).head[3].cells
     overdue = next(cell for cell in figures[12:] if cell is not None)
     assert overdue.formula == "=COUNTIFS('ตารางติดตามผล'!$F$4:$F$15,\"เกินกำหนด\")"
 
 
-def test_the_worst_gaps_stand_under_their_headings(desk):
+def test_the_worst_gaps_stand_under_their_headings(desk: Desk) -> None:
     plan = plan_summary(desk)
     table = texts(plan)[8:20]
     assert [line[0] for line in table] == [
@@ -79,48 +85,57 @@ def test_the_worst_gaps_stand_under_their_headings(desk):
     assert table[3] == [2, "๒ ข้อ ๕", "จัดประชุม", "กองช่าง", "เกิน ๖๓ วัน", "๑๐ เม.ย. ๒๕๖๖"]
 
 
-def test_the_worst_are_ten_by_urgency_then_days(report, thai):
+def test_the_worst_are_ten_by_urgency_then_days(report: MonthReport, thai: Words) -> None:
     overdue = next(gap for gap in report.gaps if gap.code == "overdue")
     many = tuple(replace(overdue, days=days) for days in (5, 90, 30)) * 4
     worst = worst_gaps(Desk(replace(report, gaps=(*report.gaps, *many)), thai))
     assert [gap.days for gap in worst] == [90, 90, 90, 90, 63, 30, 30, 30, 30, 5]
 
 
-def test_nothing_to_press_on_is_said(report, thai):
+def test_nothing_to_press_on_is_said(report: MonthReport, thai: Words) -> None:
     plan = plan_summary(Desk(replace(report, gaps=(), silent=()), thai))
     lines = [line[0] for line in texts(plan, 8)]
     assert lines[5] == "ส่งรายงานครบทุกส่วนราชการ"
     assert lines[6:] == ["ประเด็นเร่งรัด ๑๐ อันดับแรก", "ไม่มีประเด็นที่ผู้บริหารต้องเร่งรัด"]
 
 
-def test_a_report_that_could_not_be_used_is_not_sent(report, thai):
+def test_a_report_that_could_not_be_used_is_not_sent(report: MonthReport, thai: Words) -> None:
     refused = replace(report.submissions[0], outcome=Outcome.REFUSED)
     lines = texts(plan_summary(Desk(replace(report, submissions=(refused,)), thai)), 6)
     assert lines[3][0] == 0
-    assert lines[5][0] == (
-        "ส่วนราชการที่ยังไม่ส่งรายงาน\nสำนักปลัด (ยังใช้ไม่ได้ ขอให้ส่งใหม่), กองช่าง"
-    )
+    assert lines[5][0] == ("ส่วนราชการที่ยังไม่ส่งรายงาน\nสำนักปลัด (ยังใช้ไม่ได้ ขอให้ส่งใหม่), กองช่าง")
 
 
 @pytest.mark.parametrize("closing", [None, date(2023, 4, 3)])
-def test_days_to_closing_only_where_they_are_known_and_to_come(report, thai, closing):
+def test_days_to_closing_only_where_they_are_known_and_to_come(
+    report: MonthReport, thai: Words, closing: date | None
+) -> None:
     organisation = replace(report.plan.organisation, ita_closing=closing)
     plan = replace(report.plan, organisation=organisation)
     lines = texts(plan_summary(Desk(replace(report, plan=plan), thai)), 4)
     assert (lines[2][7], lines[3][7]) == ("ข้อตามแผนทั้งหมด", 12)
 
 
-def test_page_one_holds_the_fullest_month(report, thai):
+def test_page_one_holds_the_fullest_month(report: MonthReport, thai: Words) -> None:
     codes = {gap.code: gap for gap in report.gaps}
-    kinds = ("no_submission", "overdue", "not_started", "done_without_evidence", "score_below_target")
+    kinds = (
+        "no_submission",
+        "overdue",
+        "not_started",
+        "done_without_evidence",
+        "score_below_target",
+    )
     long = "จัดทำประกาศ " * 40
     gaps = [replace(codes[code], division=long, measure_no="1", step_no="1") for code in kinds * 2]
-    waiting = [codes["done_without_date"], replace(codes["done_without_date"], code="done_without_result")]
+    waiting = [
+        codes["done_without_date"],
+        replace(codes["done_without_date"], code="done_without_result"),
+    ]
     full = replace(report, gaps=(*gaps, *waiting), silent=("สำนักปลัด", "กองช่าง", long))
     assert height_of_page_one(plan_summary(Desk(full, thai))) <= PAGE_POINTS
 
 
-def test_both_charts_stand_beside_the_table_on_page_one(desk):
+def test_both_charts_stand_beside_the_table_on_page_one(desk: Desk) -> None:
     plan = plan_summary(desk)
     upper, lower = plan.charts
     assert (upper.title, lower.title) == (
@@ -133,5 +148,5 @@ def test_both_charts_stand_beside_the_table_on_page_one(desk):
         assert chart.height * 0.75 <= room
 
 
-def test_a_month_without_a_planned_step_has_no_chart(report, thai):
+def test_a_month_without_a_planned_step_has_no_chart(report: MonthReport, thai: Words) -> None:
     assert plan_summary(Desk(replace(report, tracked=()), thai)).charts == ()

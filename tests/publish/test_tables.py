@@ -1,21 +1,29 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pipeline.publish.csv_files import csv_bytes
 from pipeline.publish.tables import tables_of
 
+if TYPE_CHECKING:
+    from pipeline.core.report import MonthReport
+    from pipeline.core.words import Words
+    from pipeline.publish.tables import CsvTable
+    from pipeline.sheets.plan import Value
+
 
 @pytest.fixture(scope="module")
-def tables(report, thai):
+def tables(report: MonthReport, thai: Words) -> dict[str, CsvTable]:
     return {table.file: table for table in tables_of(report, thai)}
 
 
-def row(table, number):
+def row(table: CsvTable, number: int) -> dict[str, Value]:
     return dict(zip(table.keys, table.rows[number], strict=True))
 
 
-def test_the_columns_are_those_of_the_contract(tables):
+def test_the_columns_are_those_of_the_contract(tables: dict[str, CsvTable]) -> None:
     assert {file: ",".join(table.keys) for file, table in tables.items()} == {
         "tracking.csv": "month,organisation,division,measure_no,measure,step_no,method,"
         "responsible,period,frequency,due_start,due_end,status,progress,acted_on,result,evidence,"
@@ -30,7 +38,7 @@ def test_the_columns_are_those_of_the_contract(tables):
     }
 
 
-def test_a_planned_step_is_one_row(tables):
+def test_a_planned_step_is_one_row(tables: dict[str, CsvTable]) -> None:
     table = tables["tracking.csv"]
     line = csv_bytes(table).decode("utf-8-sig").split("\r\n")[1]
     assert line == (
@@ -43,28 +51,30 @@ def test_a_planned_step_is_one_row(tables):
     )
 
 
-def test_what_is_not_there_is_blank(tables):
+def test_what_is_not_there_is_blank(tables: dict[str, CsvTable]) -> None:
     never = row(tables["tracking.csv"], 4)
     assert never["verdict"] == "not_reported"
     blank = ("status", "progress", "acted_on", "result", "reported_month", "source_row", "spent")
     assert [never[key] for key in blank] == [None] * 7
 
 
-def test_unplanned_work_keeps_its_measure_and_owes_nothing(tables):
+def test_unplanned_work_keeps_its_measure_and_owes_nothing(tables: dict[str, CsvTable]) -> None:
     first, second = row(tables["tracking.csv"], 12), row(tables["tracking.csv"], 13)
     assert (first["measure_no"], first["step_no"], first["verdict"]) == ("1", None, "unplanned")
     assert (second["measure_no"], second["occurrences_planned"]) == (None, None)
     assert second["acted_on"] == "2023-02-15"
 
 
-def test_status_and_frequency_are_thai_in_every_language(report, english):
+def test_status_and_frequency_are_thai_in_every_language(
+    report: MonthReport, english: Words
+) -> None:
     table = tables_of(report, english)[0]
     monthly = row(table, 2)
     assert (monthly["status"], monthly["frequency"]) == ("ดำเนินการต่อเนื่อง", "ทุกเดือน")
     assert (monthly["evidence_required"], monthly["verdict"]) == ("ไม่ต้องมี", "on_track")
 
 
-def test_a_gap_says_what_is_planned_and_what_is(tables):
+def test_a_gap_says_what_is_planned_and_what_is(tables: dict[str, CsvTable]) -> None:
     overdue = row(tables["gaps.csv"], 1)
     assert (overdue["gap"], overdue["severity"], overdue["audience"]) == (
         "overdue",
@@ -82,18 +92,16 @@ def test_a_gap_says_what_is_planned_and_what_is(tables):
     assert (score["planned"], score["actual"]) == ("85", "71.25")
 
 
-def test_a_finding_names_its_cell_or_its_row(tables):
+def test_a_finding_names_its_cell_or_its_row(tables: dict[str, CsvTable]) -> None:
     rows = [row(tables["findings.csv"], number) for number in range(4)]
     assert [one["cell"] for one in rows] == ["H13", "14:14", "J13", None]
     assert [one["severity"] for one in rows] == ["error", "error", "warning", "info"]
     assert rows[0]["found"] == "=เดือนหน้า"
-    assert rows[0]["message"] == (
-        "อ่านวันที่ “=เดือนหน้า” ไม่ได้ โปรดพิมพ์ เช่น ๑๕ ก.พ. ๖๖ หรือ 15/2/2566"
-    )
+    assert rows[0]["message"] == ("อ่านวันที่ “=เดือนหน้า” ไม่ได้ โปรดพิมพ์ เช่น ๑๕ ก.พ. ๖๖ หรือ 15/2/2566")
     assert "'=เดือนหน้า" in csv_bytes(tables["findings.csv"]).decode()
 
 
-def test_readings_and_submissions(tables):
+def test_readings_and_submissions(tables: dict[str, CsvTable]) -> None:
     assert tables["readings.csv"].rows[1] == (
         "สำนักปลัด.xlsx", "รายงานผล", "G12", "-เสร็จสิ้น", "done", "status_spelling",
     )  # fmt: skip

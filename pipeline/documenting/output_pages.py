@@ -1,0 +1,98 @@
+"""Pages of what a person meets: the files of a month, and the commands."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.cli import COMMANDS, run
+from pipeline.core.calendar import FiscalYear
+from pipeline.core.plan import Organisation, Plan
+from pipeline.core.report import MonthReport
+from pipeline.documenting.markdown import SPOKEN, code, languages, page, table
+from pipeline.publish.run_record import run_record
+from pipeline.publish.tables import tables_of
+from pipeline.publish.workbook import plan_workbook
+from schemas.loading import LANGUAGES, load_schema
+
+if TYPE_CHECKING:
+    from pipeline.core.words import Words
+    from pipeline.publish.tables import CsvTable
+
+
+def outputs_page() -> str:
+    """The files of a month, their sheets and columns."""
+    report = _nothing()
+    names = [[sheet.name for sheet in plan_workbook(report, one).sheets] for one in SPOKEN]
+    record = run_record(report, SPOKEN[0], {})
+    return page(
+        "Outputs of a month",
+        "Dates are ISO, numbers plain Arabic, text as it was typed; text that a spreadsheet would "
+        "run has an apostrophe in front. CSV files are UTF-8 with a byte order mark, keys in "
+        "English. The same inputs give the same bytes.",
+        "## tracking.xlsx",
+        table(languages(), zip(*names, strict=True)),
+        *(_table(one) for one in tables_of(report, SPOKEN[0])),
+        "## run.json",
+        "Made from what, and what was made: `" + "`, `".join(sorted(record)) + "`.",
+        "## history.sqlite",
+        "The memory of the months: runs, submissions, accepted rows. It is not for reading.",
+    )
+
+
+def _table(made: CsvTable) -> str:
+    rows = ((code(key), *(_header(made.file, key, one) for one in SPOKEN)) for key in made.keys)
+    return f"## {made.file}\n\n" + table(("column", *languages()), rows)
+
+
+def _header(file: str, key: str, words: Words) -> str:
+    """The words over the column in the tracking workbook."""
+    if (file, key) == ("findings.csv", "severity"):
+        return words.get("header", "finding_severity")
+    return (
+        words.get("header", key) if words.has("header", key) else words.get("column", key, "header")
+    )
+
+
+def _nothing() -> MonthReport:
+    """A month in which nothing was planned and nothing came: all columns, no rows."""
+    year = FiscalYear(2566)
+    return MonthReport(
+        plan=Plan("plan-2566.xlsx", "", Organisation("", "", year), (), ()),
+        month=year.months[0],
+        as_of=date(2022, 11, 5),
+        schema=load_schema(),
+        framework=None,
+        tracked=(),
+        gaps=(),
+        findings=(),
+        readings=(),
+        submissions=(),
+        changes=(),
+        silent=(),
+        rows_read=0,
+        first_month=True,
+        inputs={},
+    )
+
+
+def commands_page() -> str:
+    """The help of every command in every language."""
+    parts = [
+        part
+        for name in ("", *COMMANDS)
+        for part in (
+            f"## ita {name}".rstrip(),
+            *(f"```text\n{_help(name, language)}```" for language in LANGUAGES),
+        )
+    ]
+    return page("Commands", *parts)
+
+
+def _help(command: str, language: str) -> str:
+    told = io.StringIO()
+    with redirect_stdout(told):
+        run([*filter(None, [command]), "--help", "--lang", language])
+    return told.getvalue()

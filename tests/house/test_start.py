@@ -1,0 +1,50 @@
+"""Help, explain and status start at once: none of them imports pandas or what is as heavy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.code import ROOT
+
+HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "xlsxwriter", "pydantic")
+_SAY = """
+import sys
+from pipeline.cli import run
+status = run(sys.argv[1:])
+sys.stderr.write(",".join(name for name in {heavy!r} if name in sys.modules))
+sys.exit(status)
+"""
+
+
+def heavy_modules(*arguments: str, code: str = _SAY) -> set[str]:
+    """The heavy libraries that a command imported, in a process of its own."""
+    done = subprocess.run(  # noqa: S603 - this Python, our code
+        [sys.executable, "-c", code.format(heavy=HEAVY), *arguments],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(filter(None, done.stderr.split(",")))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--help",),
+        ("--version",),
+        ("consolidate", "--help"),
+        ("explain", "--json", "ม.ค. - ก.ย. ๖๖"),
+        ("status", "--lang", "en"),
+    ],
+)
+def test_nothing_heavy_is_imported(arguments: tuple[str, ...]) -> None:
+    assert heavy_modules(*arguments) == set()
+
+
+def test_what_is_heavy_would_be_told() -> None:
+    assert "pandas" in heavy_modules(code="import pandas\n" + _SAY)
