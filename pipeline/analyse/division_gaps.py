@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.analyse.duty_gaps import CLOSING_DAYS, lacking_proof
 from pipeline.analyse.making import make_gap
-from pipeline.core.duty import Gap, Verdict
 from pipeline.core.finding import Word
-from pipeline.core.schema import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
+    from pipeline.core.duty import Gap
     from pipeline.core.finding import Facts
 
-_CLOSING_DAYS = 30
 _SAMPLE = 80
 
 
@@ -72,9 +71,9 @@ def find_unplanned(scene: Scene) -> Iterator[Gap]:
 def find_closing(scene: Scene) -> Iterator[Gap]:
     """Claims without proof while the ITA closing date draws near."""
     closing = scene.plan.organisation.ita_closing
-    if closing is None or not 0 <= (closing - scene.as_of).days <= _CLOSING_DAYS:
+    if closing is None or not 0 <= (closing - scene.as_of).days <= CLOSING_DAYS:
         return
-    count = sum(one.verdict is Verdict.DONE_UNPROVED for one in scene.decided)
+    count = sum(bool(lacking_proof(one)) for one in scene.decided)
     if count:
         days = (closing - scene.as_of).days
         facts: Facts = {"due": closing, "count": count}
@@ -82,7 +81,6 @@ def find_closing(scene: Scene) -> Iterator[Gap]:
             "evidence_before_closing",
             scene,
             None,
-            severity=Urgency.HIGH,
             facts=facts,
             days=days,
             planned=closing,

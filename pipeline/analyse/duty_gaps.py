@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.making import make_gap
 from pipeline.analyse.verdicts import Silence, points_behind, share_elapsed
 from pipeline.core.calendar import month_of
-from pipeline.core.duty import Gap, Phase, State, Status, Verdict
+from pipeline.core.duty import Gap, State, Status, Verdict
 from pipeline.core.schema import Urgency
+from pipeline.core.thai import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,44 +20,41 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import Month, Span
 
 _HALF = 50
-_CLOSING_DAYS = 30
+CLOSING_DAYS = 30
 _SAMPLE = 80
 
 
 def find_overdue(scene: Scene) -> Iterator[Gap]:
     """Windows that ended undone: one gap each, save those that a frequency made."""
     for one in scene.decided:
-        if _is_missing(one) and not one.duty.generated:
-            for index in one.case.missed:
-                window = one.duty.windows[index]
-                yield make_gap(
-                    "overdue",
-                    scene,
-                    one,
-                    window=window,
-                    days=_days_after(window, scene.as_of),
-                    planned=window.end,
-                    actual=_said(one, scene),
-                )
+        for window in () if one.duty.generated else _missed(one):
+            yield make_gap(
+                "overdue",
+                scene,
+                one,
+                window=window,
+                days=_days_after(window, scene.as_of),
+                planned=window.end,
+                actual=_said(one, scene),
+            )
 
 
 def find_missing_occurrences(scene: Scene) -> Iterator[Gap]:
     """Recurring work with windows ended and uncovered: one gap that names them."""
     for one in scene.decided:
-        if not _is_missing(one) or not one.duty.generated:
+        missed = _missed(one)
+        if not missed or not one.duty.generated:
             continue
-        ended = sum(phase is Phase.ENDED for phase in one.case.phases)
-        months = tuple(_name_of(one.duty.windows[index]) for index in one.case.missed)
-        first = one.duty.windows[one.case.missed[0]]
-        reported = ended - len(months)
+        ended = one.tracked.fallen_due
+        reported = ended - len(missed)
         yield make_gap(
             "occurrences_missing",
             scene,
             one,
             severity=Urgency.MEDIUM if reported else Urgency.HIGH,
-            facts={"missing": months},
-            window=first,
-            days=_days_after(first, scene.as_of),
+            facts={"missing": tuple(map(_name_of, missed))},
+            window=missed[0],
+            days=_days_after(missed[0], scene.as_of),
             planned=ended,
             actual=reported,
         )
@@ -99,11 +98,10 @@ def find_behind(scene: Scene) -> Iterator[Gap]:
 def find_unproved(scene: Scene) -> Iterator[Gap]:
     """Claims of done that lack a date, a result or the evidence that the plan asks for."""
     for one in scene.decided:
-        for what in _lacking(one):
-            code = f"done_without_{what}"
+        for what in lacking_proof(one):
             urgent = what == "evidence" and _closing_near(scene)
             yield make_gap(
-                code,
+                f"done_without_{what}",
                 scene,
                 one,
                 severity=Urgency.HIGH if urgent else None,
@@ -114,18 +112,20 @@ def find_unproved(scene: Scene) -> Iterator[Gap]:
 
 
 def find_outside_period(scene: Scene) -> Iterator[Gap]:
-    """Work done with one window, dated outside it."""
+    """Work done with one window, with the dates that lie outside it."""
     for one in scene.decided:
-        standing = one.case.standing
-        done = one.verdict in (Verdict.DONE, Verdict.DONE_UNPROVED) and one.case.single
-        if done and standing is not None and standing.outside_period:
+        case = one.case
+        going_on = one.duty.continuous and not case.all_ended
+        done = one.judged in (Verdict.DONE, Verdict.DONE_UNPROVED)
+        outside = tuple(span for span in case.dates if not one.duty.hull.overlaps(span))
+        if done and case.single and not going_on and outside:
             yield make_gap(
                 "done_outside_period",
                 scene,
                 one,
                 window=one.duty.hull,
                 planned=one.duty.step.period.text,
-                actual=standing.acted_on,
+                actual=outside,
             )
 
 
@@ -133,17 +133,15 @@ def find_claimed_early(scene: Scene) -> Iterator[Gap]:
     """Claims of done for work that still goes on."""
     for one in scene.decided:
         case = one.case
-        open_ended = one.duty.continuous and case.single
         undated = not case.single and not case.dates
-        unproved = one.verdict in (Verdict.DONE_UNPROVED, Verdict.ON_TRACK)
-        claimed = case.status is Status.DONE and unproved and not case.all_ended
-        if claimed and (open_ended or undated):
+        judged = one.judged in (Verdict.DONE_UNPROVED, Verdict.ON_TRACK)
+        claimed = case.status is Status.DONE and judged and not case.all_ended
+        if claimed and (one.duty.continuous or undated):
             end = one.duty.hull.end
             yield make_gap(
                 "claimed_early",
                 scene,
                 one,
-                facts={"due_end": end},
                 window=one.duty.hull,
                 planned=end,
                 actual=_said(one, scene),
@@ -167,28 +165,48 @@ def find_cancellations(scene: Scene) -> Iterator[Gap]:
     """Steps that a division asks to drop, without a recorded approval."""
     for one in scene.decided:
         standing = one.case.standing
-        if one.verdict is Verdict.CANCELLED and not one.case.cancel_approved and standing:
+        if one.verdict is Verdict.CANCELLED and standing and not _is_dropped(one, scene):
             reason = (standing.obstacle or standing.result)[:_SAMPLE]
             facts = {"sample": reason}
             yield make_gap("cancel_not_approved", scene, one, facts=facts, actual=reason)
 
 
-def _is_missing(one: Decided) -> bool:
-    excused = (Verdict.WAIVED, Verdict.CANCELLED, Verdict.UNMATCHED, Verdict.DONE_UNPROVED)
-    return bool(one.case.missed) and one.verdict not in excused
-
-
-def _lacking(one: Decided) -> tuple[str, ...]:
-    if one.verdict is Verdict.DONE_UNPROVED:
+def lacking_proof(one: Decided) -> tuple[str, ...]:
+    """What claims of done lack: `date`, `result`, `evidence`; nothing where none is judged so."""
+    if one.judged is Verdict.DONE_UNPROVED:
         return one.case.lacking
-    dated = not one.case.single and one.tracked.count(State.DONE_UNPROVED) > 0
-    return one.case.lacking if dated and one.verdict is Verdict.ON_TRACK else ()
+    claimed = one.case.status in (Status.DONE, Status.CONTINUING)
+    unproved = claimed and one.tracked.count(State.DONE_UNPROVED) > 0
+    return one.case.lacking if unproved and one.judged is Verdict.ON_TRACK else ()
+
+
+def _is_dropped(one: Decided, scene: Scene) -> bool:
+    """Whether an approved change of the plan, in force at the cut-off, drops the step."""
+    step, words = one.duty.step, scene.schema.choices["status"][Status.CANCELLED]
+    dropping = tuple(map(fold, words))
+    return any(
+        change.measure_no == step.measure_no
+        and change.step_no in (None, step.step_no)
+        and bool(change.approved_by)
+        and (change.effective is None or change.effective <= scene.as_of)
+        and any(word in fold(change.change) for word in dropping)
+        for change in scene.plan.amendments
+    )
+
+
+def _missed(one: Decided) -> tuple[Span, ...]:
+    seen = one.tracked.occurrences
+    return tuple(each.window for each in seen if each.state is State.MISSED)
 
 
 def _said(one: Decided, scene: Scene) -> str | None:
-    """The form's word of the standing status; None where nothing was reported."""
-    status = one.case.status
-    return scene.schema.choices["status"][status][0] if status else None
+    """The form's word of the standing status, else what was written; None for no report."""
+    standing = one.case.standing
+    if standing is None:
+        return None
+    if standing.status is not None:
+        return scene.schema.choices["status"][standing.status][0]
+    return (standing.result or standing.evidence)[:_SAMPLE] or None
 
 
 def _days_after(window: Span, as_of: date) -> int | None:
@@ -207,10 +225,16 @@ def _urgency(window: Span, as_of: date) -> Urgency:
     """Low to half the window, then medium, high in its last month."""
     if (share_elapsed(window, as_of) or 0) <= _HALF:
         return Urgency.LOW
-    last = window.end is not None and month_of(as_of) == month_of(window.end)
+    last = window.end is not None and window.end <= _month_after(as_of)
     return Urgency.HIGH if last else Urgency.MEDIUM
+
+
+def _month_after(day: date) -> date:
+    """The last day of the month that begins with `day`: 15 April gives 14 May."""
+    following = month_of(day).plus(1)
+    return following.first + timedelta(days=min(day.day, following.last.day + 1) - 2)
 
 
 def _closing_near(scene: Scene) -> bool:
     closing = scene.plan.organisation.ita_closing
-    return closing is not None and 0 <= (closing - scene.as_of).days <= _CLOSING_DAYS
+    return closing is not None and (closing - scene.as_of).days <= CLOSING_DAYS

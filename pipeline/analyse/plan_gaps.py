@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.making import make_gap
 from pipeline.core.calendar import FiscalYear
-from pipeline.core.digits import canonical_number
 from pipeline.core.periods import Kind, Note
 from pipeline.core.schema import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
     from pipeline.core.duty import Gap
@@ -54,23 +53,25 @@ def find_missing_scores(scene: Scene) -> Iterator[Gap]:
     if scene.framework is None:
         return
     year = FiscalYear(scene.plan.fiscal_year.be_year - 1)
-    scores = scores_by_number(scene.plan.scores)
-    if not any(score.score is not None for score in scores.values()):
-        yield make_gap("score_missing", scene, None, facts={"year": year})
+    scores = scene.plan.scores
+    if all(one.score is None for one in scores):
+        where = scores[0].where if scores else None
+        yield make_gap("score_missing", scene, None, facts={"year": year}, source=where)
         return
     for indicator in scene.framework.indicators:
-        known = scores.get(str(indicator.number))
+        known = _score_of(indicator, scene)
         if known is None or known.score is None:
             facts: Facts = {"year": year, "indicator_no": indicator.number}
-            yield make_gap("score_missing", scene, None, facts=facts)
+            where = known.where if known else None
+            yield make_gap("score_missing", scene, None, facts=facts, source=where)
 
 
 def find_low_scores(scene: Scene) -> Iterator[Gap]:
     """Indicators that scored under the year's target, with what that costs the total."""
     framework = scene.framework
-    for indicator, score in _scored(scene):
-        if framework is None or framework.target is None or score >= framework.target:
-            continue
+    if framework is None or framework.target is None:
+        return
+    for indicator, score in _below(framework.target, scene):
         cost = framework.cost(indicator, score)
         facts: Facts = {
             "indicator_no": indicator.number,
@@ -84,20 +85,15 @@ def find_low_scores(scene: Scene) -> Iterator[Gap]:
 
 def find_unanswered_indicators(scene: Scene) -> Iterator[Gap]:
     """Indicators that no measure names, where the plan names any at all."""
-    answered = {number for measure in scene.plan.measures for number in _numbers(measure)}
-    if scene.framework is None or not answered:
+    named = [text for measure in scene.plan.measures for text in measure.indicators]
+    if scene.framework is None or not named:
         return
-    low = {one.number for one, score in _scored(scene) if score < (scene.framework.target or 0)}
+    low = {one.number for one, _ in _below(scene.framework.target, scene)}
     for indicator in scene.framework.indicators:
-        if str(indicator.number) not in answered:
+        if not any(map(indicator.is_named_by, named)):
             facts: Facts = {"indicator_no": indicator.number, "indicator": indicator.name}
             urgency = Urgency.HIGH if indicator.number in low else Urgency.LOW
             yield make_gap("indicator_without_measure", scene, None, severity=urgency, facts=facts)
-
-
-def scores_by_number(scores: tuple[Score, ...]) -> Mapping[str, Score]:
-    """The plan's scores by the indicator's number."""
-    return {canonical_number(one.indicator) or one.indicator: one for one in scores}
 
 
 def _unclear(measure: Measure) -> dict[tuple[str, str], Step]:
@@ -106,26 +102,27 @@ def _unclear(measure: Measure) -> dict[tuple[str, str], Step]:
         text = step.period.text.strip()
         if not text:
             found.setdefault(("period_missing", ""), step)
-        elif is_ambiguous(step):
+        elif _is_ambiguous(step):
             found.setdefault(("period_ambiguous", text), step)
     return found
 
 
-def is_ambiguous(step: Step) -> bool:
-    """Whether the period has two readings, or lacks a year that a date needs."""
+def _is_ambiguous(step: Step) -> bool:
+    """Whether the period has two readings, or lacks a year that its dates need."""
     period = step.period
-    if period.kind in (Kind.NONE, Kind.FREQUENCY):
-        return False
-    return period.other_reading is not None or not _YEARLESS.isdisjoint(period.notes)
+    if period.other_reading is not None or Note.TWO_READINGS in period.notes:
+        return True
+    dated = period.kind not in (Kind.NONE, Kind.FREQUENCY)
+    return dated and not _YEARLESS.isdisjoint(period.notes)
 
 
-def _scored(scene: Scene) -> Iterator[tuple[Indicator, float]]:
-    scores = scores_by_number(scene.plan.scores)
+def _below(target: float | None, scene: Scene) -> Iterator[tuple[Indicator, float]]:
+    """Indicators that scored under the target, with their scores."""
     for indicator in scene.framework.indicators if scene.framework else ():
-        known = scores.get(str(indicator.number))
-        if known is not None and known.score is not None:
+        known = _score_of(indicator, scene)
+        if known is not None and known.score is not None and known.score < (target or 0):
             yield indicator, known.score
 
 
-def _numbers(measure: Measure) -> set[str]:
-    return {canonical_number(text) or text for text in measure.indicators}
+def _score_of(indicator: Indicator, scene: Scene) -> Score | None:
+    return next((one for one in scene.plan.scores if indicator.is_named_by(one.indicator)), None)

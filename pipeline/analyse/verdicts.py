@@ -131,9 +131,7 @@ def occurrences(case: Case, verdict: Verdict) -> tuple[Occurrence, ...]:
     """
     return tuple(
         Occurrence(window, phase, _state(case, verdict, phase, covered=covered), covered)
-        for window, phase, covered in zip(
-            case.duty.windows, case.phases, case.covered, strict=True
-        )
+        for window, phase, covered in zip(case.duty.windows, case.phases, case.covered, strict=True)
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.core.digits import canonical_number
+from pipeline.core.thai import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -29,6 +32,14 @@ class Indicator:
     name: str
     english: str
     instrument: str
+
+    def is_named_by(self, text: str) -> bool:
+        """Whether the plan's text names it: by its number, or with its name in it."""
+        number = canonical_number(text)
+        if number is not None:
+            return number == str(self.number)
+        folded = fold(text)
+        return fold(self.name) in folded or fold(self.english) in folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from pipeline.core.thai import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.core.plan import Division, Organisation
+
 _CLOSE = 0.5
 _SHORTEST = 3
 
@@ -29,32 +31,83 @@ class NameBook:
     def find(self, typed: str) -> str | None:
         """The plan's name for what was typed; None where it is not certain."""
         folded = fold(typed)
-        found = self.names.get(folded)
-        return found if found is not None else self.names.get(self._bare(folded))
+        return self.names.get(folded) or self.names.get(self.bare(folded))
 
     def nearest(self, typed: str) -> str | None:
         """The name most like it, as a question; None where none is near."""
-        near = get_close_matches(self._bare(fold(typed)), list(self.names), n=1, cutoff=_CLOSE)
+        near = get_close_matches(self.bare(fold(typed)), list(self.names), n=1, cutoff=_CLOSE)
         return self.names[near[0]] if near else None
 
-    def _bare(self, folded: str) -> str:
+    def bare(self, folded: str) -> str:
+        """A folded name without the affixes before and after it."""
         for affix in self.affixes:
-            shorter = folded.replace(affix, "")
+            shorter = folded.removesuffix(affix).removeprefix(affix)
             if len(shorter) >= _SHORTEST:
                 folded = shorter
         return folded
 
 
 def name_book(names: Iterable[tuple[str, Sequence[str]]], affixes: Iterable[str] = ()) -> NameBook:
-    """A book of (name, other names); a spelling that two names share means neither."""
-    ordered = tuple(sorted({fold(affix) for affix in affixes if affix}, key=len, reverse=True))
-    meanings: dict[str, set[str]] = {}
-    bare = NameBook({}, ordered)
-    for name, others in names:
-        for spelling in (name, *others):
-            folded = fold(spelling)
-            for form in {folded, bare._bare(folded)} - {""}:  # noqa: SLF001 - the same class
-                meanings.setdefault(form, set()).add(name)
-    return NameBook(
-        {form: next(iter(meant)) for form, meant in meanings.items() if len(meant) == 1}, ordered
+    """A book of (name, other names).
+
+    A name goes before another's alias, both before what affixes leave of one; a spelling that
+    two names share means neither.
+    """
+    given = tuple(names)
+    ordered = tuple(sorted({fold(one) for one in affixes} - {""}, key=lambda one: (-len(one), one)))
+    book = NameBook({}, ordered)
+    own = [(fold(name), name) for name, _ in given]
+    others = [(fold(other), name) for name, aliases in given for other in aliases]
+    bare = [(book.bare(form), name) for form, name in (*own, *others)]
+    found: dict[str, str | None] = {}
+    for level in (own, others, bare):
+        found = {**_meanings(level), **found}
+    return NameBook({form: name for form, name in found.items() if name}, ordered)
+
+
+def division_book(
+    organisation: Organisation,
+    divisions: Iterable[Division],
+    office_words: Sequence[str],
+    explained: Iterable[tuple[str, str]] = (),
+) -> NameBook:
+    """The plan's divisions by every name they are known by; `explained` are (text, division)."""
+    answers = tuple(explained)
+    words = (word for kind in office_words for word in kind.split("/"))
+    return name_book(
+        (
+            (one.name, (*one.aliases, *(text for text, name in answers if name == one.name)))
+            for one in divisions
+        ),
+        (*office_names(organisation.name, office_words), *words),
     )
+
+
+def organisation_book(organisation: Organisation, office_words: Sequence[str]) -> NameBook:
+    """The plan's organisation by its name, its code, and its kind of office spelled otherwise."""
+    spellings = office_names(organisation.name, office_words)
+    return name_book([(organisation.name, (organisation.code, *spellings))])
+
+
+def office_names(name: str, office_words: Sequence[str]) -> tuple[str, ...]:
+    """The folded name with each spelling of its kind of office, itself where it tells no kind.
+
+    `office_words` are kinds with their spellings split by `/`: `องค์การบริหารส่วนตำบล/อบต.`.
+    """
+    folded = fold(name)
+    kinds = [tuple(map(fold, words.split("/"))) for words in office_words]
+    words = sorted(((word, kind) for kind in kinds for word in kind), key=lambda one: -len(one[0]))
+    for word, kind in words:
+        rest = folded.removeprefix(word)
+        if rest not in ("", folded):
+            return tuple(other + rest for other in kind)
+    return (folded,)
+
+
+def _meanings(spellings: Iterable[tuple[str, str]]) -> dict[str, str | None]:
+    """The name that each spelling means; None where it means several."""
+    meant: dict[str, str | None] = {}
+    for form, name in spellings:
+        if form:
+            meant[form] = name if meant.get(form, name) == name else None
+    return meant

@@ -76,11 +76,14 @@ class Words:
         return self.get(kind, code, "label")
 
     def fill(self, template: str, facts: Facts) -> str:
-        """The template with its placeholders filled; absent values drop their optional part."""
+        """The template with its placeholders filled.
+
+        Where a value is absent or prints as nothing, the optional part around it is dropped.
+        """
 
         def optional(match: re.Match[str]) -> str:
             names = _PLACEHOLDER.findall(match.group(1))
-            return match.group(1) if all(facts.get(name) is not None for name in names) else ""
+            return match.group(1) if all(self.value(facts.get(name)) for name in names) else ""
 
         def value(match: re.Match[str]) -> str:
             printed = self.value(facts.get(match.group(1)))

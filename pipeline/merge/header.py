@@ -9,28 +9,42 @@ from typing import TYPE_CHECKING
 from pipeline.core.thai import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.core.raw import CellValue, RawSheet
     from pipeline.core.schema import Column
 
-PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 _FEWEST = 3
 _DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header row: each key's column from 1, and what stood there that is not ours.
+    """A header row: each key's column from 1, in the sheet's order, and what else stands there.
 
-    `unknown` and `repeated` hold (column, text); `missing` the required columns not found.
+    `unknown`, `repeated` and `aliased` hold (column, text): not ours, ours a second time, ours
+    by another word. `missing` are the required columns not found. The table begins below
+    `last_row`: a header cell may be merged downwards.
     """
 
     row: int
+    last_row: int
     columns: Mapping[str, int]
-    unknown: tuple[tuple[int, str], ...]
-    repeated: tuple[tuple[int, str], ...]
-    missing: tuple[Column, ...]
+    unknown: tuple[tuple[int, str], ...] = ()
+    repeated: tuple[tuple[int, str], ...] = ()
+    aliased: tuple[tuple[int, str], ...] = ()
+    missing: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A cell that names a column; `own` where by the form's own words."""
+
+    place: int
+    text: str
+    key: str
+    own: bool
 
 
 class HeaderWords:
@@ -38,16 +52,23 @@ class HeaderWords:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
+        self._own = {fold(column.headers[0]): column.key for column in columns}
         self._keys: dict[str, str] = {}
-        for column in columns:
+        for form, key in self._spellings():
+            self._keys.setdefault(form, key)
+
+    def _spellings(self) -> Iterator[tuple[str, str]]:
+        yield from self._own.items()
+        for column in self._columns:
             for words in column.headers:
-                self._keys.setdefault(fold(words), column.key)
+                yield fold(words), column.key
+                yield fold(_PARENTHESIS.sub("", words)), column.key
 
     def key(self, value: CellValue) -> str | None:
         """The column that the cell names; words in parentheses at its end may be left out."""
         if not isinstance(value, str):
             return None
-        return self._keys.get(fold(value)) or self._keys.get(fold(PARENTHESIS.sub("", value)))
+        return self._keys.get(fold(value)) or self._keys.get(fold(_PARENTHESIS.sub("", value)))
 
     def count(self, cells: Iterable[CellValue]) -> int:
         """How many different columns the cells name."""
@@ -61,16 +82,41 @@ class HeaderWords:
         return self._header(sheet, -negative) if best >= fewest else None
 
     def _header(self, sheet: RawSheet, row: int) -> Header:
-        columns: dict[str, int] = {}
+        named, unknown = self._named(sheet.rows[row])
+        taken: dict[str, _Named] = {}
+        repeated: list[_Named] = []
+        # The form's own words go before an alias that stands over a column of the division's.
+        for one in sorted(named, key=lambda one: (not one.own, one.place)):
+            first = taken.setdefault(one.key, one)
+            if first is not one and first.own == one.own:
+                repeated.append(one)
+            elif first is not one:
+                unknown.append((one.place, one.text))
+        found = sorted(taken.values(), key=lambda one: one.place)
+        return Header(
+            row=row,
+            last_row=_last_row(sheet, row),
+            columns={one.key: one.place for one in found},
+            unknown=tuple(sorted(unknown)),
+            repeated=tuple((one.place, one.text) for one in repeated),
+            aliased=tuple((one.place, one.text) for one in found if not one.own),
+            missing=tuple(one for one in self._columns if one.required and one.key not in taken),
+        )
+
+    def _named(self, cells: Iterable[CellValue]) -> tuple[list[_Named], list[tuple[int, str]]]:
+        """The cells that name a column, and the texts of those that name none."""
+        named: list[_Named] = []
         unknown: list[tuple[int, str]] = []
-        repeated: list[tuple[int, str]] = []
-        for number, value in enumerate(sheet.rows[row], start=1):
+        for place, value in enumerate(cells, start=1):
+            if not isinstance(value, str) or not value.strip():
+                continue
             key = self.key(value)
-            if key is not None and key in columns:
-                repeated.append((number, str(value)))
-            elif key is not None:
-                columns[key] = number
-            elif isinstance(value, str) and value.strip():
-                unknown.append((number, value))
-        missing = tuple(one for one in self._columns if one.required and one.key not in columns)
-        return Header(row, columns, tuple(unknown), tuple(repeated), missing)
+            if key is None:
+                unknown.append((place, value))
+            else:
+                named.append(_Named(place, value, key, self._own.get(fold(value)) == key))
+        return named, unknown
+
+
+def _last_row(sheet: RawSheet, row: int) -> int:
+    return max((area.last_row for area in sheet.merged if area.first_row == row), default=row)

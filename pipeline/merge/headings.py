@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
 from pipeline.core.thai import fold
+from pipeline.merge.cells import show
+from pipeline.merge.records import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +26,8 @@ class Heading:
 
     @property
     def text(self) -> str:
-        """The value as text, trimmed; empty where blank."""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
-        return "" if self.value is None else str(self.value).strip()
+        """The value as text, trimmed; empty where blank or an error."""
+        return "" if is_blank(self.value) else show(self.value).strip()
 
 
 def read_headings(
@@ -43,7 +43,8 @@ def read_headings(
     for row in sorted(sheet.rows):
         if above is None or row < above:
             for key, heading in _row_headings(sheet, row, labels, file):
-                found.setdefault(key, heading)
+                if key not in found or not found[key].text:
+                    found[key] = heading
     return found
 
 
@@ -61,8 +62,9 @@ def _row_headings(
             found.append((key, Heading(inline, Address(file, sheet.name, row, index + 1))))
             continue
         column = _value_column(cells, keys, index)
-        where = Address(file, sheet.name, row, (index + 1 if column is None else column) + 1)
-        found.append((key, Heading(None if column is None else cells[column], where)))
+        place = _column_after(sheet, row, index + 1) if column is None else column + 1
+        value = None if column is None else cells[column]
+        found.append((key, Heading(value, Address(file, sheet.name, row, place))))
     return found
 
 
@@ -82,6 +84,16 @@ def _value_column(cells: Sequence[CellValue], keys: Sequence[str | None], index:
     for column in range(index + 1, len(cells)):
         if keys[column] is not None:
             return None
-        if cells[column] not in (None, ""):
+        if not is_blank(cells[column]):
             return column
     return None
+
+
+def _column_after(sheet: RawSheet, row: int, column: int) -> int:
+    """The first column to the right of the cell and of the merge that it begins."""
+    ends = (
+        area.last_column
+        for area in sheet.merged
+        if area.contains(row, column) and area.first_column == column
+    )
+    return max(ends, default=column) + 1

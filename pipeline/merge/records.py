@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
+from pipeline.core.digits import canonical_number
 from pipeline.core.finding import Reading
 from pipeline.core.record import Record
+from pipeline.core.thai import tidy
+from pipeline.merge.cells import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from pipeline.core.raw import CellValue, RawSheet
+    from pipeline.core.raw import CellRange, CellValue, RawSheet
     from pipeline.merge.header import Header, HeaderWords
+
+_FEWEST_NUMBERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRecord(Record):
+    """A record of which a merge hides some cells; `rows` says, by key, where that merge begins."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def address(self, key: str) -> Address:
+        """The cell that shows the value: the first of its merge."""
+        where = Record.address(self, key)
+        row = self.rows.get(key)
+        return where if row is None or where.column is None else where.at(row, where.column)
+
+
+def hidden_rows(record: Record) -> Mapping[str, int]:
+    """By key, the row in which the merge begins that hides the record's cell."""
+    return record.rows if isinstance(record, MergedRecord) else {}
 
 
 def read_records(
@@ -20,58 +44,80 @@ def read_records(
 ) -> tuple[tuple[Record, ...], tuple[Reading, ...]]:
     """The rows with a value under the header, in the sheet's order, repeats of the header left out.
 
-    A blank cell of a range merged downwards takes the range's value, listed as `merged_cell`.
+    Hidden rows and columns are read as any other: hiding is how a sheet looks, not what it says.
+    A blank cell of a range merged downwards takes the range's value, listed as `merged_cell`; a
+    row that numbers the columns is listed as `row_passed_over`.
     """
-    merged = _merged_values(sheet)
+    merged = _merged_rows(sheet)
+    numbers = {row for row in sheet.rows if row > header.last_row}
     records: list[Record] = []
     readings: list[Reading] = []
-    for number in _numbers_below(sheet, header, merged):
-        if words.count(sheet.rows.get(number, ())) > len(header.columns) // 2:
+    for number in sorted(numbers):
+        if words.count(sheet.rows[number]) > len(header.columns) // 2:
             continue
         cells = {key: sheet.cell(number, column) for key, column in header.columns.items()}
         record = Record(Address(file, sheet.name, number), cells, header.columns)
-        filled, listed = _fill(record, merged)
-        if any(not _blank(value) for value in filled.cells.values()):
-            records.append(filled)
-            readings.extend(listed)
+        if all(is_blank(value) for value in cells.values()):
+            continue
+        if not records and _numbers_columns(cells.values()):
+            readings.extend(_passed_over(record))
+            continue
+        filled, listed = _fill(record, sheet, merged)
+        records.append(filled)
+        readings.extend(listed)
     return tuple(records), tuple(readings)
 
 
-def _blank(value: CellValue) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+def is_blank(value: CellValue) -> bool:
+    """Whether a person sees nothing in the cell."""
+    return value is None or (isinstance(value, str) and not tidy(value))
 
 
-def _numbers_below(
-    sheet: RawSheet, header: Header, merged: Mapping[tuple[int, int], CellValue]
-) -> Iterator[int]:
-    numbers = {row for row in sheet.rows if row > header.row}
-    numbers |= {row for row, _ in merged if row > header.row}
-    yield from sorted(numbers)
-
-
-def _merged_values(sheet: RawSheet) -> dict[tuple[int, int], CellValue]:
-    """The value of each cell that a merge hides, downwards in the merge's first column."""
+def _merged_rows(sheet: RawSheet) -> dict[tuple[int, int], int]:
+    """The first row of the merge, by each cell that a merge hides below its first one."""
     last = max(sheet.rows, default=0)
     return {
-        (row, area.first_column): sheet.cell(area.first_row, area.first_column)
+        (row, area.first_column): area.first_row
         for area in sheet.merged
-        if area.last_row > area.first_row
-        for row in range(area.first_row + 1, min(area.last_row, last) + 1)
+        for row in _rows_below_first(area, last)
     }
+
+
+def _rows_below_first(area: CellRange, last: int) -> range:
+    return range(area.first_row + 1, min(area.last_row, last) + 1)
 
 
 def _fill(
-    record: Record, merged: Mapping[tuple[int, int], CellValue]
+    record: Record, sheet: RawSheet, merged: Mapping[tuple[int, int], int]
 ) -> tuple[Record, list[Reading]]:
+    """The record with the values of the merges that hide its blank cells."""
     row = record.where.row or 0
-    given = {
+    rows = {
         key: merged[row, column]
         for key, column in record.columns.items()
-        if (row, column) in merged and _blank(record.cells[key]) and not _blank(merged[row, column])
+        if (row, column) in merged and is_blank(record.cells[key])
     }
-    readings = [
-        Reading(record.address(key), "", str(value), "merged_cell") for key, value in given.items()
-    ]
-    if not given or all(_blank(value) for value in record.cells.values()):
+    if not rows:
         return record, []
-    return Record(record.where, {**record.cells, **given}, record.columns), readings
+    given = {key: sheet.cell(first, record.columns[key]) for key, first in rows.items()}
+    given = {key: value for key, value in given.items() if not is_blank(value)}
+    readings = [
+        Reading(record.address(key), "", show(value), "merged_cell") for key, value in given.items()
+    ]
+    return MergedRecord(record.where, {**record.cells, **given}, record.columns, rows), readings
+
+
+def _numbers_columns(values: Iterable[CellValue]) -> bool:
+    """Whether the cells count up from one to the next: `(1) (2) (3)` under a header."""
+    typed = [show(value) for value in values if not is_blank(value)]
+    figures = [int(number) for text in typed if (number := canonical_number(text) or "").isdecimal()]
+    counted = list(range(figures[0], figures[0] + len(typed))) if figures else None
+    return len(typed) >= _FEWEST_NUMBERS and figures == counted
+
+
+def _passed_over(record: Record) -> list[Reading]:
+    return [
+        Reading(record.address(key), show(value), "", "row_passed_over")
+        for key, value in record.cells.items()
+        if not is_blank(value)
+    ]
