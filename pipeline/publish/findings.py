@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.core.calendar import parse_span
 from pipeline.core.duty import Verdict
 from pipeline.publish.fields import cell_text
-from pipeline.publish.looks import SEVERITY_TONES, VERDICT_TONES, label_style, numbered, spread
-from pipeline.publish.tables import found_text
+from pipeline.publish.looks import (
+    SEVERITY_TONES,
+    VERDICT_TONES,
+    label_style,
+    linked,
+    numbered,
+    spread,
+)
+from pipeline.publish.tables import found_fact
 from pipeline.sheets.plan import CellPlan, ColumnPlan, SheetPlan
-from pipeline.sheets.styles import LINK, PLAIN, TEXT_CENTRE, TITLE, toned
+from pipeline.sheets.styles import PLAIN, TEXT_CENTRE, TITLE, toned
 
 if TYPE_CHECKING:
     from pipeline.core.address import Address
     from pipeline.core.finding import Finding, Reading
     from pipeline.core.report import Change
+    from pipeline.core.words import Words
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import Cell, TableRow
 
@@ -44,10 +53,16 @@ def _finding_row(desk: Desk, one: Finding) -> TableRow:
         *_place(desk, one.where, len(desk.report.findings)),
         numbered(one.measure_no, words),
         numbered(one.step_no, words),
-        found_text(one, words),
+        _found(one, words),
         words.finding(one),
         one.code,
     )
+
+
+def _found(one: Finding, words: Words) -> str | None:
+    """What stands in the cell, as printed; None where the finding does not tell."""
+    fact = found_fact(one)
+    return None if fact is None else words.value(fact)
 
 
 def plan_readings(desk: Desk) -> SheetPlan:
@@ -64,7 +79,15 @@ def plan_readings(desk: Desk) -> SheetPlan:
 
 def _reading_row(desk: Desk, one: Reading) -> TableRow:
     place = _place(desk, one.where, len(desk.report.readings))
-    return (*place, one.typed, one.read_as, desk.words.get("reading", one.rule))
+    return (*place, one.typed, _read_as(one, desk), desk.words.get("reading", one.rule))
+
+
+def _read_as(one: Reading, desk: Desk) -> str:
+    """What was read, dates as they are printed."""
+    try:
+        return desk.words.value(parse_span(one.read_as))
+    except ValueError:
+        return one.read_as
 
 
 def plan_changes(desk: Desk) -> SheetPlan:
@@ -102,9 +125,10 @@ def _place_columns(desk: Desk) -> tuple[ColumnPlan, ...]:
 
 
 def _place(desk: Desk, where: Address, rows: int) -> tuple[Cell, ...]:
-    link = desk.source_link(where, rows)
-    file = CellPlan(where.file, LINK, link) if link else where.file
-    return (file, where.sheet, cell_text(where))
+    """File, sheet and cell; the cell is the link, since longer linked texts are not wrapped."""
+    link, cell = desk.source_link(where, rows), cell_text(where)
+    shown = CellPlan(cell, linked(TEXT_CENTRE), link) if link and cell else cell
+    return (where.file, where.sheet, shown)
 
 
 def _listing(

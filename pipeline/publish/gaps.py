@@ -12,6 +12,7 @@ from pipeline.publish.looks import (
     URGENCY_TONES,
     date_style,
     label_style,
+    linked,
     numbered,
     spread,
 )
@@ -34,12 +35,9 @@ _CREDIT_SPANS = (2, 1, 6, 1, 1)
 
 
 def plan_gaps(desk: Desk) -> SheetPlan:
-    """A row per gap, each linked to its row of the tracking sheet; unplanned work as a credit.
-
-    Each part begins a page, so that management's can be handed over alone.
-    """
+    """A row per gap, each linked to its row of the tracking sheet; unplanned work as a credit."""
     title = CellPlan(desk.title("gaps", as_of=desk.report.as_of), TITLE, span=_PRINTED)
-    plan = SheetPlan(
+    return SheetPlan(
         name=desk.name("gaps"),
         columns=_columns(desk),
         rows=tuple(_rows(desk)),
@@ -48,21 +46,6 @@ def plan_gaps(desk: Desk) -> SheetPlan:
         page=desk.page(columns=_PRINTED),
         autofilter=True,
     )
-    return replace(plan, page=replace(plan.page, breaks=tuple(_breaks(plan))))
-
-
-def _breaks(plan: SheetPlan) -> Iterator[int]:
-    """The last row of each part that another follows."""
-    for row, line in enumerate(plan.rows, start=plan.first_row):
-        if isinstance(line, RowPlan) and row > plan.first_row and _is_heading(line):
-            yield row - 1
-    if plan.tail:
-        yield plan.last_row
-
-
-def _is_heading(line: RowPlan) -> bool:
-    first = line.cells[0]
-    return isinstance(first, CellPlan) and first.style == SECTION
 
 
 def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
@@ -108,9 +91,9 @@ def _row(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], int]) -> Ta
     urgency = toned(TEXT_CENTRE, URGENCY_TONES[gap.severity])
     return (
         CellPlan(words.get("urgency", gap.severity), urgency),
-        _gap_cell(desk, gap, rows),
+        words.label("gap", gap.code),
         gap.division,
-        numbered(gap.measure_no, words),
+        _measure_cell(desk, gap, rows),
         numbered(gap.step_no, words),
         words.value(gap.planned) or None,
         words.value(gap.actual) or None,
@@ -126,13 +109,14 @@ def _row(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], int]) -> Ta
     )
 
 
-def _gap_cell(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], int]) -> Cell:
-    label = desk.words.label("gap", gap.code)
+def _measure_cell(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], int]) -> Cell:
+    """The measure's number, a link to its row: office suites do not wrap longer linked texts."""
+    number = numbered(gap.measure_no, desk.words)
     place = (gap.measure_no, gap.step_no)
     row = rows.get((*place, gap.division), rows.get(place))
     if row is None:
-        return label
-    return CellPlan(label, LINK, Link(desk.name("tracking"), row))
+        return number
+    return CellPlan(number, linked(label_style(desk.words)), Link(desk.name("tracking"), row))
 
 
 def _source_cell(desk: Desk, gap: Gap) -> Cell:

@@ -107,6 +107,11 @@ def date_style(words: Words) -> Style:
     return DATE_IN_THAI if words.digits is Digits.THAI else DATE
 
 
+def linked(style: Style) -> Style:
+    """The style as a link looks."""
+    return replace(style, colour=LINK.colour, underline=True)
+
+
 def label_style(words: Words) -> Style:
     """Numbers that name something (a measure, a step): never with a thousands separator."""
     return replace(TEXT_CENTRE, num_format=number_look(words))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.core.address import Address
     from pipeline.core.calendar import Span
     from pipeline.core.duty import Gap
-    from pipeline.core.finding import Finding, Reading
+    from pipeline.core.finding import Fact, Finding, Reading
     from pipeline.core.received import Submission
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
@@ -92,11 +92,13 @@ def _finding_fields(report: MonthReport, words: Words) -> tuple[Field[Finding], 
 
 def found_text(finding: Finding, words: Words) -> str | None:
     """What stands in the cell that the finding is about; None where the finding does not tell."""
-    for name in _FOUND:
-        fact = finding.facts.get(name)
-        if fact is not None:
-            return plain_text(fact, words)
-    return None
+    fact = found_fact(finding)
+    return None if fact is None else plain_text(fact, words)
+
+
+def found_fact(finding: Finding) -> Fact:
+    """The first of the finding's facts that tells what was found; None where none does."""
+    return next((finding.facts[name] for name in _FOUND if finding.facts.get(name)), None)
 
 
 def _place(where: Callable[[Row], Address]) -> tuple[Field[Row], ...]:

@@ -42,15 +42,15 @@ class _Printed:
 # The ten columns that are printed; every other column of TRACKING stands in the outline.
 PRINTED = (
     _Printed("measure_no", 12),
-    _Printed("measure", 20),
-    _Printed("method", 27),
+    _Printed("measure", 24),
+    _Printed("method", 30),
     _Printed("responsible", 14),
     _Printed("period", 13, "narrow_period"),
     _Printed("verdict", 13),
     _Printed("acted_on", 13, "narrow_acted_on"),
-    _Printed("result", 38),
+    _Printed("result", 44),
     _Printed("evidence", 15),
-    _Printed("recommendation", 26),
+    _Printed("recommendation", 38),
 )
 _PRINTED_KEYS = tuple(one.key for one in PRINTED)
 ORDER = (*_PRINTED_KEYS, *(one.key for one in TRACKING if one.key not in _PRINTED_KEYS))

@@ -34,7 +34,7 @@ def test_a_finding_names_its_place_and_says_what_to_do(
         "=เดือนหน้า",
     ]
     assert row[9] == "date_unreadable"
-    link = plan.rows[0][2].link
+    link = plan.rows[0][4].link
     assert (link.file, link.sheet, link.row, link.column) == (
         "../inbox/2566-03/สำนักปลัด.xlsx",
         "รายงานผล",

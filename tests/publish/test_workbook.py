@@ -103,7 +103,7 @@ def test_links_lead_within_the_book_or_beside_it(book: Workbook) -> None:
 
 def test_a_gap_leads_to_the_row_it_is_about(book: Workbook) -> None:
     gaps, tracking = book["ประเด็นที่ต้องเร่งรัด"], book["ตารางติดตามผล"]
-    (cell,) = [row[1] for row in gaps.iter_rows() if row[1].value == "เกินกำหนด"]
+    (cell,) = [row[3] for row in gaps.iter_rows() if row[1].value == "เกินกำหนด"]
     target = tracking[cell.hyperlink.location.split("!")[1]]
     assert (target.value, tracking.cell(target.row, 6).value) == (2, "เกินกำหนด")
 
