@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.core.finding import Audience, Severity
 from pipeline.core.framework import Framework, Indicator, Instrument, Item
@@ -23,124 +24,217 @@ from pipeline.core.schema import (
     Urgency,
 )
 from pipeline.core.words import Digits, Words
-from schemas.wording import LANGUAGES, language_text, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
     from importlib.resources.abc import Traversable
-
-__all__ = ["LANGUAGES", "framework_years", "load_framework", "load_schema", "load_words"]
 
 # Values of a TOML file are of any type until the dataclasses below have named them.
 Block = dict[str, Any]
 
+_T = TypeVar("_T")
+_THAI = "th"
+_COLUMN = {"key", "kind", "filled_by", "required", "width", "aliases"}
+
+
+class SchemaError(ValueError):
+    """The folder says something that nobody would read: a fault of ours, told at once."""
+
+
+def _languages() -> tuple[str, ...]:
+    names = (entry.name.partition(".") for entry in (files("schemas") / "text").iterdir())
+    found = {name for name, _, ending in names if ending == "toml"}
+    return (_THAI, *sorted(found - {_THAI}))
+
+
+LANGUAGES = _languages()
+
+
+def load_words(language: str, digits: Digits | None = None) -> Words:
+    """The words of a language; Thai prints Thai digits unless `digits` says otherwise."""
+    usual = Digits.THAI if language == _THAI else Digits.ARABIC
+    return Words(language, digits or usual, _text(language))
+
 
 @cache
-def load_schema() -> MeasureSchema:
-    """The measure schema, headers of every language joined to the columns."""
-    data = _toml("measure.toml")
+def load_schema(folder: Traversable | None = None) -> MeasureSchema:
+    """The measure schema of the folder, this one by default; its columns know their headers.
+
+    Raises SchemaError where a block holds a key that nothing reads, or a code stands twice.
+    """
+    return _read_schema(folder or files("schemas"))
+
+
+@cache
+def load_framework(be_year: int, folder: Traversable | None = None) -> Framework | None:
+    """The ITA framework of that fiscal year; None where the folder holds none."""
+    path = (folder or files("schemas")) / str(be_year) / "framework.toml"
+    if not path.is_file():
+        return None
+    framework = _framework(tomllib.loads(path.read_text("utf-8")))
+    if framework.be_year != be_year:
+        message = f"{be_year}/framework.toml is of {framework.be_year}"
+        raise SchemaError(message)
+    return framework
+
+
+def framework_years(folder: Traversable | None = None) -> tuple[int, ...]:
+    """Fiscal years (B.E.) with a framework, oldest first."""
+    entries = (folder or files("schemas")).iterdir()
+    return tuple(
+        sorted(
+            int(entry.name)
+            for entry in entries
+            if entry.name.isdecimal() and (entry / "framework.toml").is_file()
+        )
+    )
+
+
+@cache
+def _text(language: str) -> Block:
+    return _toml(files("schemas"), f"text/{language}.toml")
+
+
+def _toml(folder: Traversable, name: str) -> Block:
+    return tomllib.loads((folder / name).read_text("utf-8"))
+
+
+def _read_schema(folder: Traversable) -> MeasureSchema:
+    data, plan = _toml(folder, "measure.toml"), _toml(folder, "plan.toml")
+    _hold_keys(data, "version column heading status layout rule gap", "measure.toml")
+    _hold_keys(plan, "sheet", "plan.toml")
+    texts = [_toml(folder, f"text/{language}.toml") for language in LANGUAGES]
+    worded = _Worded(
+        [Words(one, Digits.ARABIC, text) for one, text in zip(LANGUAGES, texts, strict=True)]
+    )
     return MeasureSchema(
         version=data["version"],
-        columns=tuple(_column(block, "column", block["key"], "header") for block in data["column"]),
-        headings=tuple(_heading(block) for block in data["heading"]),
-        choices=_choices(data),
-        layout=Layout(**{key: tuple(words) for key, words in data["layout"].items()}),
-        rules=tuple(_rule(block) for block in data["rule"]),
-        gaps=tuple(_gap(block) for block in data["gap"]),
-        plan_sheets=tuple(_plan_sheet(block) for block in _toml("plan.toml")["sheet"]),
+        columns=_once([worded.form_column(block) for block in data["column"]], "key"),
+        headings=_once([worded.heading(block) for block in data["heading"]], "key"),
+        choices=worded.choices(data["status"]),
+        layout=_layout(data["layout"]),
+        rules=_once([_rule(block) for block in data["rule"]], "code"),
+        gaps=_once([_gap(block) for block in data["gap"]], "code"),
+        plan_sheets=_once([worded.plan_sheet(block) for block in plan["sheet"]], "key"),
     )
 
 
-@cache
-def load_framework(be_year: int) -> Framework | None:
-    """The ITA framework of that fiscal year; None where the project holds none."""
-    path = files("schemas") / str(be_year) / "framework.toml"
-    return _framework(tomllib.loads(path.read_text("utf-8"))) if path.is_file() else None
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Joins the words of every language, Thai first, to what the blocks describe."""
+
+    languages: list[Words]
+
+    def column(self, block: Block, *keys: str) -> Column:
+        """A column; `keys` are where its header's words stand."""
+        _hold_keys(block, _COLUMN, f"column {block['key']}")
+        return Column(
+            key=block["key"],
+            kind=FieldKind(block["kind"]),
+            headers=tuple(dict.fromkeys((*self.words(*keys), *block.get("aliases", ())))),
+            required=block.get("required", False),
+            filled_by=FilledBy(block.get("filled_by", "division")),
+            width=block.get("width", 12),
+        )
+
+    def form_column(self, block: Block) -> Column:
+        """A column of the form, with the message that its cells show."""
+        column = self.column(block, "column", block["key"], "header")
+        thai, message = self.languages[0], ("column", block["key"], "help")
+        return replace(column, help=thai.get(*message) if thai.has(*message) else None)
+
+    def heading(self, block: Block) -> Column:
+        """A label above the table."""
+        return self.column(block | {"kind": "text"}, "heading", block["key"])
+
+    def choices(self, spellings: Block) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The closed lists, each key with the words read as it."""
+        return {
+            "status": {
+                key: (*self.words("status", key), *aliases) for key, aliases in spellings.items()
+            },
+            "nil": {key: self.words("form", key) for key in ("results", "nothing_new")},
+            "required": {key: self.words("required", key) for key in ("yes", "no")},
+        }
+
+    def plan_sheet(self, block: Block) -> SheetSchema:
+        """A sheet of the plan workbook."""
+        _hold_keys(block, "key required columns", f"sheet {block['key']}")
+        key = block["key"]
+        columns = [self.column(one, "plan", key, "columns", one["key"]) for one in block["columns"]]
+        names = self.words("plan", key, "sheet")
+        return SheetSchema(key, names, _once(columns, "key"), block.get("required", False))
+
+    def words(self, *keys: str) -> tuple[str, ...]:
+        """The words under the keys in every language, without repeats."""
+        return tuple(dict.fromkeys(words.get(*keys) for words in self.languages))
 
 
-def framework_years() -> tuple[int, ...]:
-    """Fiscal years (B.E.) with a framework, oldest first."""
-    folders = (folder for folder in files("schemas").iterdir() if folder.name.isdecimal())
-    return tuple(sorted(int(folder.name) for folder in folders))
+def _hold_keys(block: Block, known: str | Iterable[str], what: str) -> None:
+    allowed = set(known.split() if isinstance(known, str) else known)
+    unknown = sorted(block.keys() - allowed)
+    if unknown:
+        message = f"{what}: nothing reads {', '.join(unknown)}"
+        raise SchemaError(message)
 
 
-def _toml(name: str) -> Block:
-    path: Traversable = files("schemas") / name
-    return tomllib.loads(path.read_text("utf-8"))
+def _once(found: list[_T], name: str) -> tuple[_T, ...]:
+    seen: set[Hashable] = set()
+    for one in found:
+        if getattr(one, name) in seen:
+            message = f"{getattr(one, name)} stands twice"
+            raise SchemaError(message)
+        seen.add(getattr(one, name))
+    return tuple(found)
 
 
-def _words(*keys: str) -> tuple[str, ...]:
-    """The words under the keys in every language, Thai first, without repeats."""
-    return tuple(
-        dict.fromkeys(Words(one, Digits.ARABIC, language_text(one)).get(*keys) for one in LANGUAGES)
-    )
-
-
-def _column(block: Block, *keys: str) -> Column:
-    help_words = language_text("th").get("column", {}).get(block["key"], {}).get("help")
-    return Column(
-        key=block["key"],
-        kind=FieldKind(block["kind"]),
-        headers=tuple(dict.fromkeys((*_words(*keys), *block.get("aliases", ())))),
-        required=block.get("required", False),
-        filled_by=FilledBy(block.get("filled_by", "division")),
-        width=block.get("width", 12),
-        help=help_words,
-    )
-
-
-def _heading(block: Block) -> Column:
-    return _column(block | {"kind": "text"}, "heading", block["key"])
-
-
-def _choices(data: Block) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    statuses = {key: (*_words("status", key), *aliases) for key, aliases in data["status"].items()}
-    nil = {key: _words("form", key) for key in ("results", "nothing_new")}
-    required = {key: _words("required", key) for key in ("yes", "no")}
-    return {"status": statuses, "nil": nil, "required": required}
+def _layout(block: Block) -> Layout:
+    _hold_keys(block, Layout.__dataclass_fields__, "layout")
+    return Layout(**{key: tuple(words) for key, words in block.items()})
 
 
 def _rule(block: Block) -> Rule:
+    _hold_keys(block, Rule.__dataclass_fields__, f"rule {block['code']}")
+    if ("cases" in block) == ("by" in block):
+        message = f"rule {block['code']}: either cases or by says when it is raised"
+        raise SchemaError(message)
     return Rule(
         code=block["code"],
         severity=Severity(block["severity"]),
         audience=Audience(block["audience"]),
         field=block.get("field"),
-        cases=tuple(_conditions(case) for case in block.get("cases", ())),
+        cases=tuple(tuple(map(_condition, case)) for case in block.get("cases", ())),
         by=block.get("by"),
     )
 
 
-def _conditions(case: Iterable[Block]) -> tuple[Condition, ...]:
-    return tuple(_condition(block) for block in case)
-
-
 def _condition(block: Block) -> Condition:
+    _hold_keys(block, ("field", *Predicate), f"condition on {block['field']}")
     ((word, argument),) = ((key, value) for key, value in block.items() if key != "field")
     given = tuple(argument) if isinstance(argument, list) else argument
     return Condition(block["field"], Predicate(word), given)
 
 
 def _gap(block: Block) -> GapKind:
+    _hold_keys(block, GapKind.__dataclass_fields__, f"gap {block['code']}")
     return GapKind(block["code"], Urgency(block["severity"]), Audience(block["audience"]))
 
 
-def _plan_sheet(block: Block) -> SheetSchema:
-    key = block["key"]
-    columns = (_column(one, "plan", key, "columns", one["key"]) for one in block["columns"])
-    return SheetSchema(
-        key, _words("plan", key, "sheet"), tuple(columns), block.get("required", False)
-    )
-
-
 def _framework(data: Block) -> Framework:
+    _hold_keys(data, "be_year target plan_item report_item instrument indicator", "framework")
+    instruments = tuple(
+        Instrument(**({"weight": None} | one)) for one in data.get("instrument", ())
+    )
+    indicators = tuple(Indicator(**one) for one in data.get("indicator", ()))
+    strange = {one.instrument for one in indicators} - {one.key for one in instruments}
+    if strange:
+        message = f"framework {data['be_year']}: no instrument {', '.join(sorted(strange))}"
+        raise SchemaError(message)
     return Framework(
         be_year=data["be_year"],
         target=data.get("target"),
         plan_item=Item(**data["plan_item"]) if "plan_item" in data else None,
         report_item=Item(**data["report_item"]) if "report_item" in data else None,
-        instruments=tuple(
-            Instrument(one["key"], one.get("weight")) for one in data.get("instrument", ())
-        ),
-        indicators=tuple(Indicator(**one) for one in data.get("indicator", ())),
+        instruments=instruments,
+        indicators=indicators,
     )

@@ -225,14 +225,15 @@ def _urgency(window: Span, as_of: date) -> Urgency:
     """Low to half the window, then medium, high in its last month."""
     if (share_elapsed(window, as_of) or 0) <= _HALF:
         return Urgency.LOW
-    last = window.end is not None and window.end <= _month_after(as_of)
+    last = window.end is not None and _last_month(window.end) <= as_of
     return Urgency.HIGH if last else Urgency.MEDIUM
 
 
-def _month_after(day: date) -> date:
-    """The last day of the month that begins with `day`: 15 April gives 14 May."""
-    following = month_of(day).plus(1)
-    return following.first + timedelta(days=min(day.day, following.last.day + 1) - 2)
+def _last_month(end: date) -> date:
+    """The first day of the month that ends with `end`: 15 May gives 16 April."""
+    after = end + timedelta(days=1)
+    month = month_of(after).plus(-1)
+    return month.first.replace(day=min(after.day, month.last.day))
 
 
 def _closing_near(scene: Scene) -> bool:

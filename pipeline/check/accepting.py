@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.check.dates import REJECTED, judge_date
+from pipeline.check.dates import REJECTED
 from pipeline.core.address import Address
 from pipeline.core.duty import Accepted, Status, Unplanned
 from pipeline.core.finding import Finding, Severity
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import Span
 
 _WHOLE_ROW = frozenset({"row_duplicated"})
-_DATE_FAULTS = REJECTED | {"date_blank"}
+# Which step the row is of.
+_IDENTITY = frozenset({"measure_no", "step_no"})
 _KEPT = ("status", "progress", "acted_on", "result", "evidence", "spent")
 
 
@@ -35,68 +36,71 @@ class AcceptedMonth:
 
 def accept_month(ground: Ground, findings: Iterable[Finding]) -> AcceptedMonth:
     """Every row not refused; a value with an error gives way to the last accepted one, marked."""
-    errors = _errors_by_cell(findings, ground)
+    refusals = _Refusals(findings, ground)
     accepted: dict[str, Accepted] = {}
     blank: set[str] = set()
     unplanned: list[Unplanned] = []
     for line in ground.lines:
-        refused = _refused_fields(line, ground, errors)
-        if refused is None:
+        fields = refusals.fields(line)
+        if fields is None:
             continue
         if line.duty is None:
-            unplanned += _unplanned(line, ground, refused)
+            unplanned += _unplanned(line, ground, fields)
         elif not line.filled:
             blank.add(line.duty.key)
         else:
-            accepted.setdefault(line.duty.key, _accept(line, ground, refused))
+            accepted.setdefault(line.duty.key, _accept(line, ground, fields))
     return AcceptedMonth(accepted, frozenset(blank), tuple(unplanned))
 
 
-def _errors_by_cell(findings: Iterable[Finding], ground: Ground) -> Mapping[Address, Finding]:
-    return {
-        finding.where: finding
-        for finding in findings
-        if ground.schema.severity(finding.code) is Severity.ERROR
-    }
+class _Refusals:
+    """Which rows and values are not taken because of an error."""
+
+    def __init__(self, findings: Iterable[Finding], ground: Ground) -> None:
+        errors = [one for one in findings if ground.schema.severity(one.code) is Severity.ERROR]
+        self._table = ground.table
+        self._rows = {_row(one.where) for one in errors if one.code in _WHOLE_ROW}
+        # Of a cell of several dates only the rejected ones are not taken.
+        self._cells = {one.where for one in errors if one.code not in _WHOLE_ROW | REJECTED}
+
+    def fields(self, line: Line) -> frozenset[str] | None:
+        """Fields whose value is not taken; None where the whole row is not."""
+        source = self._table.source(line.label)
+        if _row(Address(source.file, source.sheet, line.label[2])) in self._rows:
+            return None
+        found = frozenset(
+            field
+            for field in source.columns
+            if self._table.locate(line.label, field) in self._cells
+        )
+        return found if found.isdisjoint(_IDENTITY) else None
 
 
-def _refused_fields(
-    line: Line, ground: Ground, errors: Mapping[Address, Finding]
-) -> frozenset[str] | None:
-    """Fields whose value is not taken; None where the whole row is not."""
-    fields = ground.table.source(line.label).columns
-    found = {
-        field: errors[where].code
-        for field in fields
-        if (where := ground.table.locate(line.label, field)) in errors
-    }
-    if not _WHOLE_ROW.isdisjoint(found.values()):
-        return None
-    return frozenset(field for field, code in found.items() if code not in _DATE_FAULTS)
+def _row(where: Address) -> tuple[str, str | None, int | None]:
+    return (where.file, where.sheet, where.row)
 
 
 def _accept(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
     own = _own_values(line, ground, refused)
     past = ground.past.of(line.duty.key) if line.duty else None
-    dateless = _lost_its_dates(line, ground)
-    lost = [field for field in _KEPT if field in refused or (field == "acted_on" and dateless)]
-    carried = tuple(field for field in lost if past is not None and getattr(past, field))
+    lost = refused if own.acted_on or not _was_dated(line) else refused | {"acted_on"}
+    carried = tuple(
+        field for field in _KEPT if field in lost and past and _stands(getattr(past, field))
+    )
     if past is None or not carried:
         return own
-    return replace(own, **{field: getattr(past, field) for field in carried}, carried=carried)
+    values = {field: getattr(past, field) for field in carried}
+    outside = past.outside_period if "acted_on" in carried else own.outside_period
+    return replace(own, **values, outside_period=outside, carried=carried)
 
 
-def _lost_its_dates(line: Line, ground: Ground) -> bool:
-    """Whether the row gave dates and every one was rejected."""
-    spans = ground.spans.get(line.label, ())
-    return bool(spans) and not _good_dates(line, ground)
+def _was_dated(line: Line) -> bool:
+    """Whether the row gave dates, read or not."""
+    return bool(line.dates or line.text("acted_on_typed"))
 
 
-def _good_dates(line: Line, ground: Ground) -> list[tuple[str | None, Span]]:
-    judged = [
-        (judge_date(span, line.duty, ground), span) for _, span in ground.spans.get(line.label, ())
-    ]
-    return [(code, span) for code, span in judged if code not in REJECTED]
+def _stands(value: object) -> bool:
+    return value not in (None, "", ())
 
 
 def _own_values(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
@@ -106,8 +110,7 @@ def _own_values(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted
     def number(field: str) -> float | None:
         return None if field in refused else line.number(field)
 
-    dates_refused = "result" if line.flag("from_result") else "acted_on"
-    judged = [] if dates_refused in refused else _good_dates(line, ground)
+    judged = [] if line.dates_field in refused else _good_dates(line, ground)
     status = None if "status" in refused or line.status is None else Status(line.status)
     source = ground.table.source(line.label)
     return Accepted(
@@ -124,6 +127,12 @@ def _own_values(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted
         spent=number("spent"),
         outside_period=any(code == "date_outside_period" for code, _ in judged),
     )
+
+
+def _good_dates(line: Line, ground: Ground) -> list[tuple[str | None, Span]]:
+    """The row's dates that prove something, each with the code of what is amiss with it."""
+    judged = [(ground.calendar.judge(span, line.duty), span) for _, span in line.dates]
+    return [(code, span) for code, span in judged if code not in REJECTED]
 
 
 def _unplanned(line: Line, ground: Ground, refused: frozenset[str]) -> list[Unplanned]:

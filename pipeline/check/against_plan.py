@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
@@ -29,17 +30,20 @@ def find_repeated_rows(ground: Ground) -> Iterator[Finding]:
             if line.duty is None:
                 continue
             if line.duty.key in seen:
-                yield ground.finding("row_duplicated", line, "step_no")
+                finding = ground.finding("row_duplicated", line, "step_no")
+                yield replace(finding, where=ground.own_cell(line))
             seen.add(line.duty.key)
 
 
 def find_missing_rows(ground: Ground) -> Iterator[Finding]:
-    """A step that a division owes and its return does not name."""
-    for key, lines in ground.by_return():
-        source = ground.table.sources[key]
+    """A step that a division owes and its return does not name.
+
+    A nil return need name none, and nobody asks for a step that the plan excuses.
+    """
+    for source, lines in ground.by_return():
         named = {line.duty.key for line in lines if line.duty is not None}
-        for duty in ground.duties.of(source.division):
-            if duty.key not in named:
+        for duty in () if source.nil else ground.duties.of(source.division):
+            if duty.key not in named and not ground.calendar.is_waived(duty):
                 yield Finding(
                     "row_missing",
                     Address(source.file, source.sheet),

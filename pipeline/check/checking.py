@@ -12,8 +12,8 @@ from pipeline.check.against_plan import (
 )
 from pipeline.check.by_measure import find_blank_recommendations, find_repeated_numbering
 from pipeline.check.dates import find_date_faults
-from pipeline.check.facts import join_plan
-from pipeline.check.ground import Ground, lines_of, places_of, spans_of
+from pipeline.check.facts import join_plan, lay_calendar
+from pipeline.check.ground import Ground, lines_of
 from pipeline.check.heading_block import (
     find_blank_reporters,
     find_nil_with_values,
@@ -57,11 +57,10 @@ def lay_ground(
     table: Table, plan: Plan, month: Month, as_of: date, about: tuple[MeasureSchema, Past]
 ) -> Ground:
     """The table beside the plan, for checks; `about` are the schema and the past."""
-    joined, duties = join_plan(table, plan, month, as_of)
     schema, past = about
-    lines, spans = lines_of(joined, duties), spans_of(joined)
-    places = places_of(joined, lines)
-    return Ground(joined, lines, places, spans, duties, plan, month, as_of, schema, past)
+    calendar = lay_calendar(plan, month, as_of, past)
+    joined = join_plan(table, calendar)
+    return Ground(joined, lines_of(joined, calendar.duties, schema), calendar, schema)
 
 
 def check_month(ground: Ground, earlier: Iterable[Finding]) -> tuple[Finding, ...]:

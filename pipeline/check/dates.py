@@ -8,8 +8,10 @@ from pipeline.core.calendar import Span, add_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pipeline.check.ground import Ground, Line
+    from pipeline.core.calendar import FiscalYear
     from pipeline.core.duty import Duty
     from pipeline.core.finding import Facts, Finding
 
@@ -19,26 +21,24 @@ _SLIPS = (1, -1, 57)
 REJECTED = frozenset({"date_year_slip", "date_outside_year", "date_in_future"})
 
 
-def judge_date(span: Span, duty: Duty | None, ground: Ground) -> str | None:
+def judge_date(span: Span, duty: Duty | None, year: FiscalYear, as_of: date) -> str | None:
     """The code of what is wrong with a date, the first that fits; None where nothing is.
 
     Work that answers no step is held against the fiscal year up to the cut-off.
     """
-    year = ground.plan.fiscal_year.span
-    if suggest_year(span, duty, ground) is not None:
+    if suggest_year(span, _window(duty, year, as_of)) is not None:
         return "date_year_slip"
-    if not year.overlaps(span):
+    if not year.span.overlaps(span):
         return "date_outside_year"
-    if span.start is not None and span.start > ground.as_of:
+    if span.start is not None and span.start > as_of:
         return "date_in_future"
     if duty is not None and not duty.hull.overlaps(span):
         return "date_outside_period"
     return None
 
 
-def suggest_year(span: Span, duty: Duty | None, ground: Ground) -> Span | None:
+def suggest_year(span: Span, window: Span) -> Span | None:
     """The span with the year that was probably meant; None where it is in its window already."""
-    window = _window(duty, ground)
     if window.overlaps(span) or span.start is None or span.end is None:
         return None
     for years in _SLIPS:
@@ -53,28 +53,27 @@ def find_date_faults(ground: Ground) -> Iterator[Finding]:
     for line in ground.lines:
         judged = [
             (text, span, code)
-            for text, span in ground.spans.get(line.label, ())
-            if (code := judge_date(span, line.duty, ground)) is not None
+            for text, span in line.dates
+            if (code := ground.calendar.judge(span, line.duty)) is not None
         ]
         if judged:
             text, span, code = min(judged, key=lambda one: one[2] not in REJECTED)
-            field = "result" if line.flag("from_result") else "acted_on"
-            yield ground.finding(code, line, field, _facts(text, span, line, ground))
+            yield ground.finding(code, line, line.dates_field, _facts(text, span, line, ground))
 
 
-def _window(duty: Duty | None, ground: Ground) -> Span:
+def _window(duty: Duty | None, year: FiscalYear, as_of: date) -> Span:
     if duty is not None:
         return duty.hull
-    year = ground.plan.fiscal_year
-    return Span(year.start, min(year.end, max(ground.as_of, year.start)))
+    return Span(year.start, min(year.end, max(as_of, year.start)))
 
 
 def _facts(text: str, span: Span, line: Line, ground: Ground) -> Facts:
+    year, as_of = ground.plan.fiscal_year, ground.as_of
     return {
         "found": text,
         "date": span,
-        "suggested": suggest_year(span, line.duty, ground),
-        "year": ground.plan.fiscal_year,
-        "as_of": ground.as_of,
+        "suggested": suggest_year(span, _window(line.duty, year, as_of)),
+        "year": year,
+        "as_of": as_of,
         "period": line.duty.step.period.text if line.duty else "",
     }

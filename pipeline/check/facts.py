@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.check.dates import REJECTED, judge_date
 from pipeline.core.calendar import Span
 from pipeline.core.duty import Phase, Status, duties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from pipeline.core.calendar import Month
     from pipeline.core.duty import Duty
+    from pipeline.core.past import Past
     from pipeline.core.plan import Plan
     from pipeline.core.table import Label, Table
 
-CLAIMED = (Status.CONTINUING, Status.DONE, Status.CANCELLED)
+    Dates = Mapping[Label, tuple[tuple[str, Span], ...]]
+
+_CLAIMED = (Status.CONTINUING, Status.DONE)
 DTYPES = {
     "duty": "string",
     "planned": "boolean",
@@ -27,29 +32,6 @@ DTYPES = {
     "evidence_required": "boolean",
     "dated": "boolean",
 }
-
-
-def join_plan(table: Table, plan: Plan, month: Month, as_of: date) -> tuple[Table, Duties]:
-    """The table with a column for each fact that rules ask of the plan, and the duties by key.
-
-    `planned`: the row answers a step that its division owes; `begun`: any of its windows has;
-    `late`: a window has ended without an accepted claim; `dated`: the row has a date.
-    """
-    duties = Duties(duties_of(plan, month))
-    spans = _spans(table)
-    facts = [
-        _facts(duties.find(division, measure_no, step_no), status, spans.get(label, ()), as_of)
-        for label, division, measure_no, step_no, status in zip(
-            table.frame.index,
-            table.frame["division"],
-            table.frame["measure_no"],
-            table.frame["step_no"],
-            table.frame["status"],
-            strict=True,
-        )
-    ]
-    columns = pd.DataFrame(facts, index=table.frame.index, columns=list(DTYPES)).astype(DTYPES)
-    return table.with_frame(table.frame.join(columns)), duties
 
 
 class Duties:
@@ -71,35 +53,104 @@ class Duties:
         return tuple(duty for duty in self.all if duty.division == division)
 
 
-def _spans(table: Table) -> Mapping[Label, tuple[Span, ...]]:
-    spans: dict[Label, list[Span]] = {}
-    for label, start, end in zip(
-        table.dates.index, table.dates["start"], table.dates["end"], strict=True
-    ):
-        spans.setdefault(label, []).append(Span(start.date(), end.date()))
-    return {label: tuple(found) for label, found in spans.items()}
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What rows are held against: the plan, its duties, the cut-off and the months before."""
+
+    plan: Plan
+    month: Month
+    as_of: date
+    past: Past
+    duties: Duties
+
+    def is_waived(self, duty: Duty) -> bool:
+        """Whether the plan excuses the duty at the cut-off."""
+        step = duty.step
+        return any(
+            one.covers(step.measure_no, step.step_no, duty.division)
+            and (one.until is None or self.as_of <= one.until)
+            for one in self.plan.waivers
+        )
+
+    def judge(self, span: Span, duty: Duty | None) -> str | None:
+        """What is wrong with a date; None where nothing is."""
+        return judge_date(span, duty, self.plan.fiscal_year, self.as_of)
+
+
+def lay_calendar(plan: Plan, month: Month, as_of: date, past: Past) -> Calendar:
+    """The month's duties with what they are held against."""
+    return Calendar(plan, month, as_of, past, Duties(duties_of(plan, month)))
+
+
+def join_plan(table: Table, calendar: Calendar) -> Table:
+    """The table with a column for each fact that rules ask of the plan.
+
+    `planned`: the row answers a step that its division owes; `begun`: any of its windows has, and
+    the plan does not excuse it; `late`: it is then overdue; `dated`: the row has a date.
+    """
+    dates = dates_of(table)
+    facts = [
+        _facts(calendar, calendar.duties.find(*numbers), status, dates.get(label, ()))
+        for label, status, *numbers in _rows(table)
+    ]
+    columns = pd.DataFrame(facts, index=table.frame.index, columns=list(DTYPES)).astype(DTYPES)
+    return table.with_frame(table.frame.join(columns))
+
+
+def dates_of(table: Table) -> Dates:
+    """The dates of each row as typed and as read, in their order."""
+    found: dict[Label, list[tuple[str, Span]]] = {}
+    columns = (table.dates[key] for key in ("text", "start", "end"))
+    for label, text, start, end in zip(table.dates.index, *columns, strict=True):
+        found.setdefault(label, []).append((text, Span(start.date(), end.date())))
+    return {label: tuple(dates) for label, dates in found.items()}
+
+
+def is_late(duty: Duty, status: Status | None, accepted: Sequence[Span], as_of: date) -> bool:
+    """Whether the duty is overdue by what stands: a window has ended and nothing covers it.
+
+    A frequency's windows that lack a report are missing, not overdue, once anything was begun.
+    """
+    if status is Status.CANCELLED:
+        return False
+    if len(duty.windows) == 1:
+        return status not in _CLAIMED and duty.phases(as_of)[0] is Phase.ENDED
+    if status in (None, Status.NOT_STARTED):
+        return bool(duty.uncovered(as_of, ()))
+    undated_claim = status in _CLAIMED and not accepted
+    return not (undated_claim or duty.generated) and bool(duty.uncovered(as_of, accepted))
+
+
+def _rows(table: Table) -> Iterator[tuple[Any, ...]]:
+    columns = (table.frame[key] for key in ("status", "division", "measure_no", "step_no"))
+    return zip(table.frame.index, *columns, strict=True)
 
 
 def _facts(
-    duty: Duty | None, status: object, dates: tuple[Span, ...], as_of: date
+    calendar: Calendar, duty: Duty | None, status: object, dates: Sequence[tuple[str, Span]]
 ) -> dict[str, Any]:
+    dated = bool(dates)
     if duty is None:
-        return dict.fromkeys(DTYPES, False) | {"duty": None, "dated": bool(dates)}
+        return dict.fromkeys(DTYPES, False) | {"duty": None, "dated": dated}
+    waived = calendar.is_waived(duty)
     return {
         "duty": duty.key,
         "planned": True,
-        "begun": duty.begun(as_of),
-        "late": is_late(duty, status, dates, as_of),
+        "begun": not waived and duty.begun(calendar.as_of),
+        "late": not waived and _late(calendar, duty, status, dates),
         "evidence_required": duty.step.evidence_required is True,
-        "dated": bool(dates),
+        "dated": dated,
     }
 
 
-def is_late(duty: Duty, status: object, dates: tuple[Span, ...], as_of: date) -> bool:
-    """Whether a window has ended that the row neither claims done nor dates."""
-    if status in CLAIMED:
-        return False
-    if len(duty.windows) == 1:
-        return duty.phases(as_of)[0] is Phase.ENDED
-    in_progress = status == Status.IN_PROGRESS
-    return bool(duty.uncovered(as_of, dates if in_progress else ()))
+def _late(
+    calendar: Calendar, duty: Duty, status: object, dates: Sequence[tuple[str, Span]]
+) -> bool:
+    """Whether the duty is overdue by the row, and by the last accepted where the row is blank."""
+    said = Status(str(status)) if isinstance(status, str) else None
+    accepted = [span for _, span in dates if calendar.judge(span, duty) not in REJECTED]
+    before = calendar.past.of(duty.key)
+    if before is not None:
+        said = said or before.status
+        accepted = accepted or list(before.acted_on)
+    return is_late(duty, said, accepted, calendar.as_of)

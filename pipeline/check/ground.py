@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pipeline.core.calendar import Span
+from pipeline.check.facts import dates_of
 from pipeline.core.finding import Finding
+from pipeline.core.schema import FieldKind, FilledBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from pipeline.check.facts import Duties
-    from pipeline.core.calendar import Month
+    from pipeline.check.facts import Calendar, Duties
+    from pipeline.core.address import Address
+    from pipeline.core.calendar import Month, Span
     from pipeline.core.duty import Duty
     from pipeline.core.finding import Facts
     from pipeline.core.past import Past
     from pipeline.core.plan import Plan
     from pipeline.core.schema import MeasureSchema
-    from pipeline.core.table import Label, Table
+    from pipeline.core.table import Label, Source, Table
+
+_PLAIN = (FieldKind.TEXT, FieldKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reported row of the table; blank values are empty texts or None."""
+    """One reported row of the table; blank values are empty texts or None.
+
+    `filled`: the division typed something into the row. `dates` are as typed and as read.
+    """
 
     label: Label
     division: str
@@ -32,6 +40,8 @@ class Line:
     step_no: str | None
     status: str | None
     duty: Duty | None
+    filled: bool
+    dates: tuple[tuple[str, Span], ...]
     values: Mapping[str, Any]
 
     def text(self, key: str) -> str:
@@ -49,53 +59,62 @@ class Line:
         return float(value) if isinstance(value, int | float) else None
 
     @property
-    def filled(self) -> bool:
-        """Whether the division typed anything into the row."""
-        return any(self.text(key) for key in FILLED)
+    def dates_field(self) -> str:
+        """The field in which the dates stand."""
+        return "result" if self.flag("from_result") else "acted_on"
 
 
-FILLED = (
-    "status_typed",
-    "progress_typed",
-    "acted_on_typed",
-    "result",
-    "evidence",
-    "obstacle",
-    "recommendation",
-    "spent_typed",
-)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """Everything a check reads; nothing of it changes."""
 
     table: Table
     lines: tuple[Line, ...]
-    places: Mapping[tuple[str, str | None, int | None], Line]
-    spans: Mapping[Label, tuple[tuple[str, Span], ...]]
-    duties: Duties
-    plan: Plan
-    month: Month
-    as_of: date
+    calendar: Calendar
     schema: MeasureSchema
-    past: Past
+
+    @property
+    def plan(self) -> Plan:
+        """The fiscal year's plan."""
+        return self.calendar.plan
+
+    @property
+    def month(self) -> Month:
+        """The month that is consolidated."""
+        return self.calendar.month
+
+    @property
+    def as_of(self) -> date:
+        """The cut-off."""
+        return self.calendar.as_of
+
+    @property
+    def past(self) -> Past:
+        """What was accepted of earlier months."""
+        return self.calendar.past
+
+    @property
+    def duties(self) -> Duties:
+        """What is owed in the month."""
+        return self.calendar.duties
 
     def finding(self, code: str, line: Line, field: str, facts: Facts | None = None) -> Finding:
         """A finding at the cell of `field` in the line."""
+        where = self.table.locate(line.label, field)
         return Finding(
-            code,
-            self.table.locate(line.label, field),
-            facts or {},
-            division=line.division or None,
-            measure_no=line.measure_no,
-            step_no=line.step_no,
+            code, where, facts or {}, line.division or None, line.measure_no, line.step_no
         )
+
+    def own_cell(self, line: Line) -> Address:
+        """The first cell of the row that stands for the row alone: no merge from above hides it."""
+        source = self.table.source(line.label)
+        cells = [self.table.locate(line.label, field) for field in ("step_no", *source.columns)]
+        return next((one for one in cells if one.row == line.label[2]), cells[0])
 
     def placed(self, finding: Finding) -> Finding:
         """The finding with its row's division, measure and step, where it lacks them."""
         where = finding.where
-        line = self.places.get((where.file, where.sheet, where.row))
+        line = self._places.get((where.file, where.sheet, where.row))
         if line is None or finding.division is not None:
             return finding
         return replace(
@@ -105,18 +124,27 @@ class Ground:
             step_no=line.step_no,
         )
 
-    def by_return(self) -> Iterator[tuple[tuple[int, str], tuple[Line, ...]]]:
+    def by_return(self) -> Iterator[tuple[Source, tuple[Line, ...]]]:
         """The lines of each return, in the sheet's order; returns without lines included."""
         lines: dict[tuple[int, str], list[Line]] = {key: [] for key in self.table.sources}
         for line in self.lines:
             lines[line.label[0], line.label[1]].append(line)
-        yield from ((key, tuple(found)) for key, found in lines.items())
+        yield from ((self.table.sources[key], tuple(found)) for key, found in lines.items())
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str | None, int | None], Line]:
+        """The lines by the file, sheet and row that they stand in."""
+        return {
+            (self.table.source(line.label).file, line.label[1], line.label[2]): line
+            for line in self.lines
+        }
 
 
-def lines_of(table: Table, duties: Duties) -> tuple[Line, ...]:
+def lines_of(table: Table, duties: Duties, schema: MeasureSchema) -> tuple[Line, ...]:
     """The table's rows as values, in its order."""
     missing = table.frame.isna()
     plain: dict[Any, Any] = table.frame.astype(object).mask(missing, None).to_dict("index")
+    dates, typed = dates_of(table), typed_fields(schema)
     return tuple(
         Line(
             label=label,
@@ -125,27 +153,18 @@ def lines_of(table: Table, duties: Duties) -> tuple[Line, ...]:
             step_no=row["step_no"],
             status=row["status"],
             duty=duties.by_key.get(row["duty"] or ""),
+            filled=any(row.get(key) for key in typed),
+            dates=dates.get(label, ()),
             values=row,
         )
         for label, row in plain.items()
     )
 
 
-def spans_of(table: Table) -> Mapping[Label, tuple[tuple[str, Span], ...]]:
-    """The dates of each row as typed and as read, in their order."""
-    found: dict[Label, list[tuple[str, Span]]] = {}
-    columns = (table.dates[key] for key in ("text", "start", "end"))
-    for label, text, start, end in zip(table.dates.index, *columns, strict=True):
-        found.setdefault(label, []).append((text, Span(start.date(), end.date())))
-    return {label: tuple(dates) for label, dates in found.items()}
-
-
-def places_of(
-    table: Table, lines: tuple[Line, ...]
-) -> Mapping[tuple[str, str | None, int | None], Line]:
-    """The lines by the file, sheet and row that they stand in."""
-    return {
-        (where.file, where.sheet, where.row): line
-        for line in lines
-        if (where := table.locate(line.label, "status"))
-    }
+def typed_fields(schema: MeasureSchema) -> tuple[str, ...]:
+    """The table's columns that hold what a division typed."""
+    return tuple(
+        column.key if column.kind in _PLAIN else f"{column.key}_typed"
+        for column in schema.columns
+        if column.filled_by is FilledBy.DIVISION
+    )

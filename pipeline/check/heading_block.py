@@ -33,8 +33,7 @@ def find_nil_without_reason(ground: Ground) -> Iterator[Finding]:
 
 def find_nil_with_values(ground: Ground) -> Iterator[Finding]:
     """A return that says nothing is new while rows differ from what was last accepted."""
-    for key, lines in ground.by_return():
-        source = ground.table.sources[key]
+    for source, lines in ground.by_return():
         changed = sum(is_changed(line, ground.past) for line in lines) if source.nil else 0
         if changed:
             where = source.heading_address("nil")

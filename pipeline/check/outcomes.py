@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from pipeline.core.schema import MeasureSchema
 
 _MENDED = (Severity.ERROR, Severity.WARNING)
+# What keeps a row or a whole sheet of a file out while the rest of it is taken.
+_PARTLY = frozenset(
+    {
+        "row_duplicated",
+        "header_missing",
+        "header_duplicated",
+        "organisation_unknown",
+        "division_unknown",
+        "month_mismatch",
+        "year_mismatch",
+    }
+)
 
 
 def settle(
@@ -26,13 +38,14 @@ def settle(
 ) -> tuple[Submission, ...]:
     """The submissions with the outcome that their findings give to those accepted so far.
 
-    A row that was not taken makes a file partly accepted; anything the division is to mend makes
-    it accepted with findings; a nil return without either is nil.
+    A row or sheet that was not taken makes a file partly accepted; anything the division is to
+    mend makes it accepted with findings; a nil return without either is nil.
     """
     to_mend: dict[str, set[str]] = {}
     for finding in findings:
         rule = schema.rule(finding.code)
-        if rule.audience is Audience.DIVISION and rule.severity in _MENDED:
+        mended = rule.audience is Audience.DIVISION and rule.severity in _MENDED
+        if mended or finding.code in _PARTLY:
             to_mend.setdefault(finding.where.file, set()).add(finding.code)
     return tuple(
         replace(one, outcome=_outcome(to_mend.get(one.received.name, set()), one, nil_files))
@@ -43,7 +56,7 @@ def settle(
 
 
 def _outcome(codes: set[str], one: Submission, nil_files: Collection[str]) -> Outcome:
-    if "row_duplicated" in codes:
+    if not _PARTLY.isdisjoint(codes):
         return Outcome.PARTLY_ACCEPTED
     if codes:
         return Outcome.ACCEPTED_WITH_FINDINGS

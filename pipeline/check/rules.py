@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from pipeline.check.predicates import breaks
 from pipeline.core.finding import Fact, Finding
 from pipeline.core.schema import FieldKind
+from pipeline.core.thai import damaged_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -30,9 +31,12 @@ def find_breaches(table: Table, schema: MeasureSchema) -> list[Finding]:
 
 
 def pandera_schema(frame: pd.DataFrame, schema: MeasureSchema) -> pa.DataFrameSchema:
-    """The rules as column checks, named by their codes; columns of other types are our fault."""
+    """The rules as column checks, named by their codes; columns of other types are our fault.
+
+    Raises KeyError for a rule of a field that the table lacks.
+    """
     checks: dict[str, list[pa.Check]] = {}
-    for rule, field in _fields(frame, schema):
+    for rule, field in rule_fields(frame, schema):
         check = pa.Check(_passes(frame, rule, field), error=rule.code, ignore_na=False)
         checks.setdefault(field, []).append(check)
     columns = {
@@ -42,20 +46,23 @@ def pandera_schema(frame: pd.DataFrame, schema: MeasureSchema) -> pa.DataFrameSc
     return pa.DataFrameSchema(columns, unique_column_names=True)
 
 
-def _fields(frame: pd.DataFrame, schema: MeasureSchema) -> Iterator[tuple[Rule, str]]:
-    texts = [column.key for column in schema.columns if column.kind is FieldKind.TEXT]
+def rule_fields(frame: pd.DataFrame, schema: MeasureSchema) -> Iterator[tuple[Rule, str]]:
+    """Every rule with cases, by each field at which it is raised."""
+    texts = [one.key for one in schema.columns if one.kind is FieldKind.TEXT and one.key in frame]
     for rule in schema.rules:
-        if not rule.cases or rule.field is None:
-            continue
-        fields = texts if rule.field == "*" else [rule.field]
-        yield from ((rule, field) for field in fields if field in frame)
+        if rule.cases:
+            fields = texts if rule.field == "*" else [str(rule.field)]
+            yield from ((rule, field) for field in fields)
 
 
 def _passes(
     frame: pd.DataFrame, rule: Rule, field: str
 ) -> Callable[[pd.Series[str]], pd.Series[bool]]:
+    # Decided here and now: within a check pandera would take our own faults for failing rows.
+    passing = ~breaks(frame, rule, field)
+
     def passes(_column: pd.Series[str]) -> pd.Series[bool]:
-        return ~breaks(frame, rule, field)
+        return passing
 
     return passes
 
@@ -86,7 +93,7 @@ def _finding(
     status = _text(row["status"])
     facts: dict[str, Fact] = {
         "found": typed,
-        "sample": typed[:_SAMPLE],
+        "sample": damaged_sample(typed) or typed[:_SAMPLE],
         "status": schema.choices["status"][status][0] if status else "",
         "progress": _text(row["progress_typed"]),
         "allowed": ", ".join(words[0] for words in schema.choices["status"].values()),

@@ -46,6 +46,7 @@ class MonthReport:
     submissions: tuple[Submission, ...]
     changes: tuple[Change, ...]
     silent: tuple[str, ...]
+    files_received: int
     rows_read: int
     first_month: bool
     inputs: Mapping[str, str]

@@ -72,6 +72,7 @@ def _nothing() -> MonthReport:
         submissions=(),
         changes=(),
         silent=(),
+        files_received=0,
         rows_read=0,
         first_month=True,
         inputs={},

@@ -12,7 +12,7 @@ from pipeline.core.digits import canonical_number, parse_number, to_arabic
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.printing import format_day
 from pipeline.core.raw import CellValue, ErrorValue, Uncalculated
-from pipeline.core.thai import fold
+from pipeline.core.thai import fold, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,32 +84,36 @@ def read_text(value: CellValue, where: Address) -> tuple[str, list[Reading]]:
     """The text exactly as typed; numbers and dates of a text column become text, listed."""
     text = show(value)
     if isinstance(value, str) or not text:
-        return text if text.strip() else "", []
+        return text if tidy(text) else "", []
     rule = "date_cell" if isinstance(value, date) else "number_cell"
-    return text, [Reading(where, str(value), text, rule)]
+    return text, [Reading(where, _stored(value), text, rule)]
 
 
-def read_number(value: CellValue, where: Address) -> tuple[str | None, list[Reading]]:
-    """A measure's or step's number (`1`, `1.2`); None where blank or no number."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None, []
-    number = canonical_number(value)
-    if number is None or not isinstance(value, str) or value.strip() == number:
-        return number, []
-    rule = "thai_digits" if to_arabic(value).strip() == number else "number_text"
-    return number, [Reading(where, value, number, rule)]
+def read_number(value: CellValue, where: Address) -> tuple[str, list[Reading]]:
+    """A measure's or step's number (`1`, `1.2`); what is none stays as typed, empty where blank."""
+    if isinstance(value, ErrorValue | Uncalculated):
+        return value.text if isinstance(value, ErrorValue) else value.formula, []
+    typed = tidy(show(value))
+    number = canonical_number(typed)
+    if number is None or number == typed:
+        return typed, []
+    rule = "thai_digits" if to_arabic(typed) == number else "number_text"
+    return number, [Reading(where, show(value), number, rule)]
 
 
 def read_amount(value: CellValue, where: Address) -> tuple[TypedNumber, list[Reading]]:
-    """A percentage or an amount of money; a fraction between 0 and 1 is not guessed at."""
+    """A percentage or an amount of money; a fraction between 0 and 1 is not guessed at.
+
+    What could not be read is listed as read as nothing.
+    """
     typed = show(value)
-    if not typed.strip():
+    if not tidy(typed):
         return TypedNumber("", None), []
     if isinstance(value, int | float) and not isinstance(value, bool):
         return TypedNumber(typed, float(value)), []
     number = parse_number(typed)
     if number is None:
-        return TypedNumber(typed, None), []
+        return TypedNumber(typed, None), [Reading(where, typed, "", "number_text")]
     rule = "thai_digits" if to_arabic(typed) != typed else "number_text"
     return TypedNumber(typed, float(number)), [Reading(where, typed, f"{number:f}", rule)]
 
@@ -119,7 +123,7 @@ def read_status(
 ) -> tuple[TypedStatus, list[Reading]]:
     """The status key; any spelling but the form's own word is listed."""
     typed = show(value)
-    if not typed.strip():
+    if not tidy(typed):
         return TypedStatus("", None), []
     folded = fold(typed)
     for key, words in statuses.items():
@@ -137,7 +141,7 @@ def read_dates(
     if isinstance(value, date):
         return _date_cell(value, where)
     typed = show(value)
-    if not typed.strip():
+    if not tidy(typed):
         return TypedDates(""), []
     dates = parse_cell_dates(typed, year)
     return TypedDates(typed, dates), [date_reading(found, where) for found in dates.dates]
@@ -146,6 +150,13 @@ def read_dates(
 def date_reading(found: FoundDate, where: Address, rule: str = "date_text") -> Reading:
     """The listing of one date that was read from text."""
     return Reading(where, found.text, str(found.span), rule)
+
+
+def _stored(value: CellValue) -> str:
+    """What the cell holds, a date in ISO."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    return str(value)
 
 
 def _date_cell(value: date, where: Address) -> tuple[TypedDates, list[Reading]]:

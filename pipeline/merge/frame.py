@@ -2,74 +2,106 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.core.table import INDEX, Source, Table
+from pipeline.core.schema import FieldKind
+from pipeline.core.table import INDEX, Label, Source, Table
 from pipeline.merge.cells import TypedDates, TypedNumber, TypedStatus
+from pipeline.merge.records import hidden_rows
+from pipeline.merge.rows import is_read
+from pipeline.merge.typed_cells import is_ambiguous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from pipeline.core.address import Address
+    from pipeline.core.schema import MeasureSchema
     from pipeline.merge.returns import Return
     from pipeline.merge.rows import Row
+    from pipeline.merge.typed_cells import Value
 
-TEXTS = ("measure", "method", "responsible", "period", "result", "evidence", "obstacle")
-FLAGS = ("nil", "from_result")
-AMOUNTS = ("progress", "spent")
-DTYPES = {
-    "division": "string",
-    "measure_no": "string",
-    "step_no": "string",
-    **dict.fromkeys((*TEXTS, "recommendation"), "string"),
-    "status": "string",
-    "status_typed": "string",
-    "progress": "Float64",
-    "progress_typed": "string",
-    "spent": "Float64",
-    "spent_typed": "string",
-    "acted_on": "string",
-    "acted_on_typed": "string",
-    "nil": "boolean",
-    "from_result": "boolean",
-}
+_FIRST = {"division": "string", "nil": "boolean", "from_result": "boolean", "ambiguous": "boolean"}
+_AMOUNTS = (FieldKind.PERCENT, FieldKind.MONEY)
+_PLAIN = (FieldKind.TEXT, FieldKind.NUMBER)
 DATE_DTYPES = {"text": "string", "start": "datetime64[s]", "end": "datetime64[s]"}
 
 
-def build_table(returns: Sequence[Return]) -> Table:
+@dataclass(frozen=True, slots=True)
+class MergedTable(Table):
+    """A table of sheets with merged cells; `hidden` gives, by row and field, where a merge begins.
+
+    A value that a merge hides in its own row is located in the cell that shows it.
+    """
+
+    hidden: Mapping[tuple[Label, str], int] = field(default_factory=dict)
+
+    def locate(self, label: Label, field: str) -> Address:
+        """The cell that shows `field` of the row `label`; the row where there is no such column."""
+        where = Table.locate(self, label, field)
+        row = self.hidden.get((label, field))
+        return where if row is None or where.column is None else where.at(row, where.column)
+
+
+def dtypes_of(schema: MeasureSchema) -> Mapping[str, str]:
+    """The table's columns and their types, one or, with what was typed, two a described column."""
+    dtypes = dict(_FIRST)
+    for column in filter(is_read, schema.columns):
+        dtypes[column.key] = "Float64" if column.kind in _AMOUNTS else "string"
+        if column.kind not in _PLAIN:
+            dtypes[f"{column.key}_typed"] = "string"
+    return dtypes
+
+
+def build_table(returns: Sequence[Return], schema: MeasureSchema) -> Table:
     """One row per reported row, in the order of the returns; `file_no` counts files from 1.
 
     Where a value could not be read it is NA and its `…_typed` holds what was typed; `acted_on` is
-    the dates as ISO spans joined by `;`, NA where any piece of the cell is no date.
+    the dates as ISO spans joined by `;`, NA where any piece of the cell is no date. `ambiguous`:
+    all that keeps the dates from being read is one that has two readings.
     """
     numbers: dict[str, int] = {}
     for one in returns:
         numbers.setdefault(one.received.name, len(numbers) + 1)
-    rows: list[dict[str, Any]] = []
-    dates: list[dict[str, Any]] = []
-    for one in returns:
-        for row in one.rows:
-            label = (numbers[one.received.name], one.sheet, row.record.where.row, 1)
-            rows.append({**dict(zip(INDEX, label, strict=True)), **_values(one, row)})
-            dates.extend({**dict(zip(INDEX, label, strict=True)), **found} for found in _dates(row))
-    sources = {
-        (numbers[one.received.name], one.sheet): Source(
-            one.received.name,
-            one.sheet,
-            one.received.sha256 or "",
-            one.columns,
-            one.division,
-            one.nil,
-            {key: heading.text for key, heading in one.headings.items()},
-            {key: heading.where for key, heading in one.headings.items()},
-        )
+    labelled = [
+        ((numbers[one.received.name], one.sheet, row.record.where.row or 0, 1), one, row)
         for one in returns
-    }
-    return Table(_frame(rows, DTYPES), _frame(dates, DATE_DTYPES), sources)
+        for row in one.rows
+    ]
+    rows = [_indexed(label) | _values(one, row) for label, one, row in labelled]
+    dates = [_indexed(label) | found for label, _, row in labelled for found in _dates(row)]
+    return MergedTable(
+        _frame(rows, dtypes_of(schema)),
+        _frame(dates, DATE_DTYPES),
+        {(numbers[one.received.name], one.sheet): _source(one) for one in returns},
+        {
+            (label, key): first
+            for label, _, row in labelled
+            for key, first in hidden_rows(row.record).items()
+        },
+    )
 
 
-def _frame(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+def _indexed(label: Label) -> dict[str, Any]:
+    return dict(zip(INDEX, label, strict=True))
+
+
+def _source(one: Return) -> Source:
+    return Source(
+        file=one.received.name,
+        sheet=one.sheet,
+        sha256=one.received.sha256 or "",
+        columns=one.columns,
+        division=one.division,
+        nil=one.nil,
+        headings={key: heading.text for key, heading in one.headings.items()},
+        heading_cells={key: heading.where for key, heading in one.headings.items()},
+    )
+
+
+def _frame(rows: list[dict[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[*INDEX, *dtypes])
     typed = frame.astype({**dtypes, "file_no": "int64", "row": "int64", "item": "int64"})
     return typed.set_index(list(INDEX))
@@ -80,27 +112,30 @@ def _values(one: Return, row: Row) -> dict[str, Any]:
         "division": one.division,
         "nil": one.nil,
         "from_result": row.from_result,
-        "measure_no": row.number("measure_no"),
-        "step_no": row.number("step_no"),
+        "ambiguous": is_ambiguous(row.dates),
     }
-    values |= {key: row.text(key) or None for key in (*TEXTS, "recommendation")}
-    status = row.fields.get("status")
-    if isinstance(status, TypedStatus):
-        values |= {"status": status.key, "status_typed": status.typed or None}
-    for key in AMOUNTS:
-        amount = row.fields.get(key)
-        if isinstance(amount, TypedNumber):
-            values |= {key: amount.value, f"{key}_typed": amount.typed or None}
-    return values | _acted_on(row)
+    for key, value in row.fields.items():
+        values |= _value(key, value)
+    return values
 
 
-def _acted_on(row: Row) -> dict[str, Any]:
-    typed = row.fields.get("acted_on")
-    if not isinstance(typed, TypedDates):
-        return {}
-    whole = typed.dates.dates and not typed.dates.unread
-    spans = ";".join(str(found.span) for found in typed.dates.dates) if whole else None
-    return {"acted_on": spans, "acted_on_typed": typed.typed or None}
+def _value(key: str, value: Value) -> dict[str, Any]:
+    """The field's value, None where blank or unreadable, and what was typed where they differ."""
+    match value:
+        case TypedStatus():
+            return {key: value.key, f"{key}_typed": value.typed or None}
+        case TypedNumber():
+            return {key: value.value, f"{key}_typed": value.typed or None}
+        case TypedDates():
+            return {key: _spans(value), f"{key}_typed": value.typed or None}
+        case _:
+            return {key: value or None}
+
+
+def _spans(typed: TypedDates) -> str | None:
+    if typed.dates.unread:
+        return None
+    return ";".join(str(found.span) for found in typed.dates.dates) or None
 
 
 def _dates(row: Row) -> Iterator[dict[str, Any]]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.core.names import name_book
+from pipeline.core.names import division_book, organisation_book
 from pipeline.core.received import Outcome, Submission
 from pipeline.merge.frame import build_table
 from pipeline.merge.returns import Expected, Return, Taken, take_workbook
-from pipeline.merge.standing import choose, find_copies
+from pipeline.merge.standing import Chosen, choose, find_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.core.calendar import Month
     from pipeline.core.finding import Finding, Reading
-    from pipeline.core.names import NameBook
     from pipeline.core.plan import Plan
     from pipeline.core.received import ReadFile, Received
     from pipeline.core.schema import MeasureSchema
@@ -31,7 +30,7 @@ class Merged:
     """The month's files merged: the returns that stand and their rows as one table.
 
     `submissions` has every file once, in the order of the files; an outcome that depends on the
-    checks is still `accepted`. `refused` are divisions known only from a refused file.
+    checks is still `accepted`.
     """
 
     table: Table
@@ -50,37 +49,14 @@ def expect(
     plan: Plan, month: Month, aliases: Iterable[tuple[str, str]], schema: MeasureSchema
 ) -> Expected:
     """What the month's workbooks are held against; `aliases` are (text, division)."""
+    office_words = schema.layout.office_words
     return Expected(
-        plan, month, division_names(plan, aliases, schema), organisation_names(plan), schema
+        plan,
+        month,
+        division_book(plan.organisation, plan.divisions, office_words, aliases),
+        organisation_book(plan.organisation, office_words),
+        schema,
     )
-
-
-def division_names(
-    plan: Plan, aliases: Iterable[tuple[str, str]], schema: MeasureSchema
-) -> NameBook:
-    """The divisions of the plan by every name they are known by."""
-    explained = tuple(aliases)
-    affixes = (plan.organisation.name, *schema.layout.office_words)
-    return name_book(
-        (
-            (one.name, (*one.aliases, *(text for text, name in explained if name == one.name)))
-            for one in plan.divisions
-        ),
-        (*affixes, *_short_names(plan, schema)),
-    )
-
-
-def organisation_names(plan: Plan) -> NameBook:
-    """The organisation of the plan by its name and code."""
-    own = plan.organisation
-    return name_book([(own.name, (own.code,))])
-
-
-def _short_names(plan: Plan, schema: MeasureSchema) -> tuple[str, ...]:
-    """The organisation's name with each word for such an office (`อบต.วังทอง`), and without."""
-    words, name = schema.layout.office_words, plan.organisation.name
-    bare = next((name.removeprefix(word) for word in words if name.startswith(word)), "")
-    return tuple(word + bare for word in words) if bare else ()
 
 
 def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
@@ -92,47 +68,60 @@ def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
         if file.workbook is not None and file.received.name not in copies
     }
     chosen = choose([one for each in taken.values() for one in each.returns])
-    standing = {one.received.name for one in chosen.standing}
-    left = {
-        finding.where.file: finding
-        for finding in chosen.superseded
-        if finding.where.file not in standing
-    }
-    submissions = []
-    findings: list[Finding] = []
-    for file in files:
-        name = file.received.name
-        submission, own = _account(file, taken.get(name), copies.get(name) or left.get(name))
-        submissions.append(submission)
-        findings += own
-    readings = [one for name, each in taken.items() if name in standing for one in each.readings]
+    standing = {(one.received.name, one.sheet) for one in chosen.standing}
+    accounts = [
+        _account(one, taken.get(one.received.name), _Aside(one, copies, chosen)) for one in files
+    ]
     return Merged(
-        build_table(chosen.standing),
+        build_table(chosen.standing, expected.schema),
         chosen.standing,
-        tuple(submissions),
-        tuple(findings),
-        tuple(readings),
+        tuple(submission for submission, _ in accounts),
+        tuple(finding for _, findings in accounts for finding in findings),
+        tuple(
+            reading
+            for each in taken.values()
+            for reading in each.readings
+            if (reading.where.file, reading.where.sheet) in standing
+        ),
     )
 
 
+class _Aside:
+    """Why a file, or some of its sheets, does not stand."""
+
+    def __init__(self, file: ReadFile, copies: Mapping[str, Finding], chosen: Chosen) -> None:
+        name = file.received.name
+        own = [pair for pair in chosen.superseded if pair[0].received.name == name]
+        self.copy = copies.get(name)
+        self.superseded = [finding for _, finding in own]
+        self.whole = bool(own) and all(one.received.name != name for one in chosen.standing)
+        self._sheets = {one.sheet for one, _ in own}
+
+    def rest(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings that are not of a superseded sheet."""
+        return [one for one in findings if one.where.sheet not in self._sheets]
+
+
 def _account(
-    file: ReadFile, taken: Taken | None, aside: Finding | None
+    file: ReadFile, taken: Taken | None, aside: _Aside
 ) -> tuple[Submission, list[Finding]]:
     """What became of one file, and the findings that stand for it."""
     received = file.received
-    if received.passed_over is not None and file.refusal is not None:
-        return Submission(received, Outcome.PASSED_OVER, reason=file.refusal), [file.refusal]
     if file.refusal is not None:
-        return Submission(received, Outcome.REFUSED, reason=file.refusal), [file.refusal]
-    if aside is not None and aside.code == "file_duplicate":
-        return Submission(received, Outcome.DUPLICATE, reason=aside), [aside]
+        passed_over = received.passed_over is not None
+        outcome = Outcome.PASSED_OVER if passed_over else Outcome.REFUSED
+        return Submission(received, outcome, reason=file.refusal), [file.refusal]
+    if aside.copy is not None:
+        return Submission(received, Outcome.DUPLICATE, reason=aside.copy), [aside.copy]
     if taken is None:
         return Submission(received, Outcome.PASSED_OVER), []
     if taken.refusal is not None:
         return _refused(received, taken), [*file.notes, *taken.findings]
-    if aside is not None:
-        return _stood(received, taken, Outcome.SUPERSEDED, aside), [aside]
-    return _stood(received, taken, Outcome.ACCEPTED, None), [*file.notes, *taken.findings]
+    if aside.whole:
+        reason = aside.superseded[0]
+        return _stood(received, taken, Outcome.SUPERSEDED, reason), aside.superseded
+    findings = [*file.notes, *aside.rest(taken.findings), *aside.superseded]
+    return _stood(received, taken, Outcome.ACCEPTED, None), findings
 
 
 def _refused(received: Received, taken: Taken) -> Submission:

@@ -9,14 +9,15 @@ from pipeline.core.address import Address
 from pipeline.core.finding import Finding
 from pipeline.core.thai import fold
 from pipeline.merge.header import HeaderWords
-from pipeline.merge.records import read_records
+from pipeline.merge.records import is_blank, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.core.raw import RawSheet, RawWorkbook
     from pipeline.core.record import Record
     from pipeline.core.schema import SheetSchema
+    from pipeline.merge.header import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,27 @@ def is_plan(workbook: RawWorkbook, schemas: Sequence[SheetSchema]) -> bool:
 def read_plan_sheets(
     workbook: RawWorkbook, schemas: Sequence[SheetSchema], file: str
 ) -> PlanSheets:
-    """The plan's sheets; a missing required sheet or header is a finding, the rest has defaults."""
+    """The plan's sheets; a required sheet or header that is missing is a finding.
+
+    Other sheets may be absent or blank. Columns that are not ours are the analyst's own.
+    """
     records: dict[str, tuple[Record, ...]] = {}
     findings: list[Finding] = []
     for schema in schemas:
         sheet = _find(workbook, schema)
         words = HeaderWords(schema.columns)
-        fewest = sum(column.required for column in schema.columns) or 1
-        header = words.find(sheet, fewest=min(fewest, 2)) if sheet else None
+        header = words.find(sheet, fewest=_fewest(schema)) if sheet else None
         if sheet is None or header is None:
-            if schema.required:
-                findings.append(_missing(file, sheet, schema.names[0]))
+            if schema.required or (sheet is not None and _filled(sheet)):
+                findings.append(_missing(file, sheet, schema))
             continue
-        findings += [
-            Finding("header_missing", Address(file, sheet.name), {"header": column.headers[0]})
-            for column in header.missing
-        ]
+        findings += _header_faults(Address(file, sheet.name), header)
         records[schema.key], _ = read_records(sheet, header, words, file)
     return PlanSheets(records, tuple(findings))
+
+
+def _fewest(schema: SheetSchema) -> int:
+    return min(2, max(1, sum(column.required for column in schema.columns)))
 
 
 def _find(workbook: RawWorkbook, schema: SheetSchema) -> RawSheet | None:
@@ -60,6 +64,17 @@ def _find(workbook: RawWorkbook, schema: SheetSchema) -> RawSheet | None:
     return next((sheet for sheet in workbook.sheets if fold(sheet.name) in names), None)
 
 
-def _missing(file: str, sheet: RawSheet | None, name: str) -> Finding:
+def _filled(sheet: RawSheet) -> bool:
+    return any(not is_blank(value) for cells in sheet.rows.values() for value in cells)
+
+
+def _missing(file: str, sheet: RawSheet | None, schema: SheetSchema) -> Finding:
     where = Address(file, sheet.name if sheet else None)
-    return Finding("header_missing", where, {"header": name})
+    return Finding("header_missing", where, {"header": schema.names[0]})
+
+
+def _header_faults(here: Address, header: Header) -> Iterator[Finding]:
+    for column in header.missing:
+        yield Finding("header_missing", here, {"header": column.headers[0]})
+    for place, text in header.repeated:
+        yield Finding("header_duplicated", here.at(header.row, place), {"header": text})

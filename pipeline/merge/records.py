@@ -110,7 +110,8 @@ def _fill(
 def _numbers_columns(values: Iterable[CellValue]) -> bool:
     """Whether the cells count up from one to the next: `(1) (2) (3)` under a header."""
     typed = [show(value) for value in values if not is_blank(value)]
-    figures = [int(number) for text in typed if (number := canonical_number(text) or "").isdecimal()]
+    numbers = [canonical_number(text) or "" for text in typed]
+    figures = [int(number) for number in numbers if number.isdecimal()]
     counted = list(range(figures[0], figures[0] + len(typed))) if figures else None
     return len(typed) >= _FEWEST_NUMBERS and figures == counted
 

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.core.address import Address
+from pipeline.core.address import Address, column_letters
 from pipeline.core.dates import parse_day
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.raw import Visibility
 from pipeline.core.thai import fold
+from pipeline.merge.cells import broken
 from pipeline.merge.header import Header, HeaderWords
 from pipeline.merge.headings import Heading, read_headings
 from pipeline.merge.identity import Identity, identify
-from pipeline.merge.records import read_records
+from pipeline.merge.records import is_blank, read_records
 from pipeline.merge.rows import Row, type_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pipeline.core.calendar import Month
     from pipeline.core.names import NameBook
@@ -45,7 +46,8 @@ class Expected:
 class Return:
     """One division's report for one month, as one sheet of a workbook gives it.
 
-    `nil`: the division says nothing new this month, `nil_reason` why. `columns` are the sheet's.
+    `nil`: the division says nothing new this month. `columns` are the sheet's, `place` is its
+    place among the workbook's sheets.
     """
 
     received: Received
@@ -55,6 +57,7 @@ class Return:
     headings: Mapping[str, Heading]
     rows: tuple[Row, ...]
     nil: bool = False
+    place: int = 0
 
     @property
     def division(self) -> str:
@@ -112,35 +115,51 @@ class _Pile:
 def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected) -> Taken:
     """The returns of a workbook's visible sheets; refused when none can be taken.
 
-    Sheets without a report table are passed over where another sheet has one.
+    Sheets without a report table are passed over where another sheet has one; hidden ones with
+    such a table are listed.
     """
     words = HeaderWords(expected.schema.columns)
     tables = [
-        (sheet, header)
-        for sheet in workbook.sheets
-        if sheet.visibility is Visibility.VISIBLE and sheet.name != FORM_SHEET
-        if (header := _report_header(sheet, words)) is not None
+        (place, sheet, header)
+        for place, sheet in enumerate(workbook.sheets)
+        if sheet.name != FORM_SHEET and (header := _report_header(sheet, words)) is not None
     ]
-    if not tables:
-        refusal = Finding("form_not_found", Address(received.name))
-        return Taken(refusal=refusal, findings=(refusal,))
     form = next((one for one in workbook.sheets if one.name == FORM_SHEET), None)
     pile = _Pile()
-    for sheet, header in tables:
-        _take_sheet(_SheetIn(received, sheet, header, form), words, expected, pile)
+    for place, sheet, header in tables:
+        source = _SheetIn(received, sheet, header, form, place)
+        if sheet.visibility is Visibility.VISIBLE:
+            _take_sheet(source, words, expected, pile)
+        else:
+            pile.readings.append(Reading(source.here, sheet.name, "", "row_passed_over"))
+    if not pile.returns and not pile.refusals:
+        pile.refusals.append(Finding("form_not_found", Address(received.name)))
+        pile.findings.extend(pile.refusals)
     return Taken(
         tuple(pile.returns),
         None if pile.returns else pile.refusals[0],
-        tuple(pile.findings), tuple(pile.readings), pile.division
+        tuple(pile.findings),
+        tuple(pile.readings),
+        pile.division,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _SheetIn:
+    """A sheet with a report table; `place` is its place in the workbook."""
+
     received: Received
     sheet: RawSheet
     header: Header
     form: RawSheet | None
+    place: int
+
+    @property
+    def here(self) -> Address:
+        return Address(self.received.name, self.sheet.name)
+
+    def header_cell(self, column: int) -> Address:
+        return self.here.at(self.header.row, column)
 
 
 def _report_header(sheet: RawSheet, words: HeaderWords) -> Header | None:
@@ -156,20 +175,26 @@ def _report_header(sheet: RawSheet, words: HeaderWords) -> Header | None:
 def _take_sheet(source: _SheetIn, words: HeaderWords, expected: Expected, pile: _Pile) -> None:
     file, sheet, header = source.received.name, source.sheet, source.header
     headings = _headings(source, expected)
-    identity = identify(headings, source.sheet, file, expected)
-    faults = [*_header_faults(file, sheet, header), *identity.faults]
+    identity = identify(headings, _title(source), source.here, expected)
+    faults = [*_header_faults(source), *identity.faults]
     pile.division = pile.division or identity.division or None
-    pile.findings += [*faults, *_unknown_columns(file, sheet, header)]
+    pile.findings += [*faults, *_broken_headings(headings)]
     if faults:
         pile.refusals.extend(faults)
         return
     records, merged = read_records(sheet, header, words, file)
     rows, listed = type_rows(records, expected.schema, expected.plan.fiscal_year)
-    pile.findings += listed.findings
-    pile.readings += [*identity.readings, *merged, *listed.readings]
+    pile.findings += [*_unknown_columns(source, rows), *listed.findings]
+    pile.readings += [
+        *identity.readings,
+        *_header_aliases(source, expected),
+        *merged,
+        *listed.readings,
+    ]
     nil = _is_nil(headings, expected.schema)
+    columns = header.columns
     pile.returns.append(
-        Return(source.received, sheet.name, identity, header.columns, headings, rows, nil)
+        Return(source.received, sheet.name, identity, columns, headings, rows, nil, source.place)
     )
 
 
@@ -186,27 +211,65 @@ def _headings(source: _SheetIn, expected: Expected) -> Mapping[str, Heading]:
         and (value := source.form.cell(row, 2)) is not None
     }
     typed = {key: heading for key, heading in visible.items() if heading.text}
-    return {**hidden, **visible, **typed} if visible else hidden
+    return {**visible, **hidden, **typed}
 
 
-def _header_faults(file: str, sheet: RawSheet, header: Header) -> list[Finding]:
+def _title(source: _SheetIn) -> list[tuple[Address, str]]:
+    """The texts above the table."""
+    return [
+        (source.here.at(row, column), value)
+        for row in sorted(source.sheet.rows)
+        if row < source.header.row
+        for column, value in enumerate(source.sheet.rows[row], start=1)
+        if isinstance(value, str)
+    ]
+
+
+def _broken_headings(headings: Mapping[str, Heading]) -> list[Finding]:
+    found = (broken(heading.value, heading.where) for heading in headings.values())
+    return [problem for problem in found if problem is not None]
+
+
+def _header_faults(source: _SheetIn) -> list[Finding]:
     missing = [
-        Finding("header_missing", Address(file, sheet.name), {"header": column.headers[0]})
-        for column in header.missing
+        Finding("header_missing", source.here, {"header": column.headers[0]})
+        for column in source.header.missing
     ]
     repeated = [
-        Finding(
-            "header_duplicated", Address(file, sheet.name, header.row, column), {"header": text}
-        )
-        for column, text in header.repeated
+        Finding("header_duplicated", source.header_cell(column), {"header": text})
+        for column, text in source.header.repeated
     ]
     return [*missing, *repeated]
 
 
-def _unknown_columns(file: str, sheet: RawSheet, header: Header) -> list[Finding]:
+def _header_aliases(source: _SheetIn, expected: Expected) -> list[Reading]:
+    keys = {column: key for key, column in source.header.columns.items()}
     return [
-        Finding("column_unknown", Address(file, sheet.name, header.row, column), {"header": text})
-        for column, text in header.unknown
+        Reading(
+            source.header_cell(column),
+            text,
+            expected.schema.column(keys[column]).headers[0],
+            "header_alias",
+        )
+        for column, text in source.header.aliased
+    ]
+
+
+def _unknown_columns(source: _SheetIn, rows: Sequence[Row]) -> list[Finding]:
+    """Columns in which something stands beside the rows, and whose header is not ours."""
+    header = source.header
+    texts = dict(header.unknown)
+    numbers = [row.record.where.row or 0 for row in rows]
+    wide = range(1, max(map(len, source.sheet.rows.values()), default=0) + 1)
+    return [
+        Finding(
+            "column_unknown",
+            source.header_cell(column),
+            {"header": texts.get(column, column_letters(column))},
+        )
+        for column in wide
+        if column not in header.columns.values()
+        and any(not is_blank(source.sheet.cell(number, column)) for number in numbers)
     ]
 
 

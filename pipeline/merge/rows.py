@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pipeline.core.dates import CellDates, find_dates
+from pipeline.core.digits import canonical_number
 from pipeline.core.finding import Finding, Reading
-from pipeline.core.schema import FieldKind, FilledBy
+from pipeline.core.raw import ErrorValue, Uncalculated
+from pipeline.core.schema import FilledBy
 from pipeline.core.thai import fold
-from pipeline.merge.cells import (
-    TypedDates,
-    TypedNumber,
-    TypedStatus,
-    broken,
-    date_reading,
-    read_amount,
-    read_dates,
-    read_number,
-    read_status,
-    read_text,
-    show,
-)
+from pipeline.merge.cells import TypedDates, date_reading, show
+from pipeline.merge.records import hidden_rows
+from pipeline.merge.typed_cells import Value, is_given, type_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pipeline.core.address import Address
     from pipeline.core.calendar import FiscalYear
-    from pipeline.core.raw import CellValue
     from pipeline.core.record import Record
     from pipeline.core.schema import Column, MeasureSchema
 
-Value: TypeAlias = str | TypedNumber | TypedStatus | TypedDates | None
+# What makes a row without a step a report of work; a figure alone may be a total.
+_TELLING = ("status", "acted_on", "result", "evidence", "obstacle", "recommendation")
+# The program's own cells of which nothing is merged.
+_NOT_READ = ("due_note", "last_recommendation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +47,8 @@ class Row:
         return value if isinstance(value, str) else ""
 
     def number(self, key: str) -> str | None:
-        """The measure's or step's number; None where blank."""
-        value = self.fields.get(key)
-        return value if isinstance(value, str) and value else None
+        """The measure's or step's number, as typed where it is none; None where blank."""
+        return self.text(key) or None
 
     @property
     def dates(self) -> CellDates:
@@ -65,23 +57,9 @@ class Row:
         return value.dates if isinstance(value, TypedDates) else CellDates()
 
     @property
-    def filled(self) -> bool:
-        """Whether the division typed anything into the row."""
-        return any(map(_given, (self.fields.get(key) for key in DIVISION_FIELDS))) or bool(
-            self.broken
-        )
-
-
-DIVISION_FIELDS = (
-    "status",
-    "progress",
-    "acted_on",
-    "result",
-    "evidence",
-    "obstacle",
-    "recommendation",
-    "spent",
-)
+    def telling(self) -> bool:
+        """Whether the row reports something, readable or not."""
+        return any(key in self.broken or is_given(self.fields.get(key)) for key in _TELLING)
 
 
 @dataclass(slots=True)
@@ -91,39 +69,49 @@ class Listed:
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
 
+    def add(self, other: Listed) -> None:
+        """Take over what came up elsewhere."""
+        self.findings += other.findings
+        self.readings += other.readings
+
+
+def is_read(column: Column) -> bool:
+    """Whether the column's cells are merged: formulas and notes of the program are not."""
+    return column.filled_by is not FilledBy.FORMULA and column.key not in _NOT_READ
+
 
 def type_rows(
     records: Iterable[Record], schema: MeasureSchema, year: FiscalYear
 ) -> tuple[tuple[Row, ...], Listed]:
-    """The rows of a report; blank ones are left out, the table ends at its closing words.
+    """The rows of a report; blank ones are left out.
 
     A blank measure number takes the one above where the row has a step, or stands before the
-    spare rows and has a result.
+    spare rows and reports something. Below the table's closing words only rows with a step count.
     """
     listed = Listed()
     rows: list[Row] = []
     above: str | None = None
+    closed = False
     for record in records:
-        if _opens(record, schema.layout.table_ends):
-            break
-        if _opens(record, schema.layout.spare_rows):
+        row, own = _type_row(record, schema, year)
+        step = row.number("step_no")
+        closed = closed or _closes(row, schema)
+        if step is None and _opens(record, schema.layout.spare_rows):
             above = None
-            continue
-        row = _type_row(record, schema, year, listed)
-        row, above = _with_measure(row, above, listed)
-        if row.number("step_no") or row.filled:
+        elif step is not None or (row.telling and not closed):
+            listed.add(own)
+            row, above = _with_measure(row, above, listed)
             rows.append(row)
-        else:
-            _pass_over(row, listed)
+        elif not closed:
+            above = _measure_of(row) or above
+            listed.readings += _passed_over(row)
     return tuple(rows), listed
 
 
-def _given(value: Value) -> bool:
-    match value:
-        case TypedNumber() | TypedStatus() | TypedDates():
-            return bool(value.typed)
-        case _:
-            return bool(value)
+def _closes(row: Row, schema: MeasureSchema) -> bool:
+    """Whether the row begins what stands under a table: who signs it."""
+    reports = row.number("step_no") is not None or is_given(row.fields.get("status"))
+    return not reports and _opens(row.record, schema.layout.table_ends)
 
 
 def _opens(record: Record, words: Iterable[str]) -> bool:
@@ -133,78 +121,62 @@ def _opens(record: Record, words: Iterable[str]) -> bool:
     return any(first.startswith(fold(word)) for word in words)
 
 
-def _type_row(record: Record, schema: MeasureSchema, year: FiscalYear, listed: Listed) -> Row:
+def _type_row(record: Record, schema: MeasureSchema, year: FiscalYear) -> tuple[Row, Listed]:
+    listed = Listed()
     values: dict[str, Value] = {}
     wrong: set[str] = set()
-    for key in record.columns:
-        column = schema.column(key)
-        if column.filled_by is FilledBy.FORMULA or key in ("last_recommendation", "due_note"):
+    hidden = hidden_rows(record)
+    for column in map(schema.column, record.columns):
+        if not is_read(column):
             continue
-        where = record.address(key)
-        problem = broken(record.cells[key], where)
-        if problem is not None:
-            listed.findings.append(problem)
-            wrong.add(key)
-        given = _without_placeholder(record.cells[key], where, schema, listed)
-        values[key], readings = _read(given, column, where, schema, year)
-        listed.readings.extend(readings)
+        cell = type_cell(record, column, schema, year)
+        values[column.key] = cell.value
+        if isinstance(record.cells[column.key], ErrorValue | Uncalculated):
+            wrong.add(column.key)
+        # A merge's value is spoken of once, in the row that shows it.
+        if column.key not in hidden:
+            listed.findings += [cell.problem] if cell.problem else []
+            listed.readings += cell.readings
     row = Row(record, values, broken=frozenset(wrong))
-    return _dates_of_result(row, year, listed)
+    return _with_dates_of_result(row, year, listed), listed
 
 
-def _without_placeholder(
-    value: CellValue, where: Address, schema: MeasureSchema, listed: Listed
-) -> CellValue:
-    if isinstance(value, str) and value.strip() in schema.layout.placeholders:
-        listed.readings.append(Reading(where, value, "", "placeholder"))
-        return None
-    return value
-
-
-def _read(
-    value: CellValue, column: Column, where: Address, schema: MeasureSchema, year: FiscalYear
-) -> tuple[Value, list[Reading]]:
-    match column.kind:
-        case FieldKind.NUMBER:
-            return read_number(value, where)
-        case FieldKind.STATUS:
-            return read_status(value, where, schema.choices["status"])
-        case FieldKind.PERCENT | FieldKind.MONEY:
-            return read_amount(value, where)
-        case FieldKind.DATES | FieldKind.DATE:
-            return read_dates(value, where, year)
-        case FieldKind.TEXT:
-            return read_text(value, where)
-
-
-def _dates_of_result(row: Row, year: FiscalYear, listed: Listed) -> Row:
+def _with_dates_of_result(row: Row, year: FiscalYear, listed: Listed) -> Row:
     """The row with the dates of its result where its date cell is blank."""
-    typed = row.fields.get("acted_on")
-    if (isinstance(typed, TypedDates) and typed.typed) or "acted_on" in row.broken:
+    if is_given(row.fields.get("acted_on")) or "acted_on" in row.broken:
         return row
     found = find_dates(row.text("result"), year)
     if not found:
         return row
-    where = row.record.address("result")
-    listed.readings.extend(date_reading(one, where, "date_from_result") for one in found)
+    if "result" not in hidden_rows(row.record):
+        where = row.record.address("result")
+        listed.readings += [date_reading(one, where, "date_from_result") for one in found]
     fields = {**row.fields, "acted_on": TypedDates("", CellDates(found))}
     return replace(row, fields=fields, from_result=True)
 
 
 def _with_measure(row: Row, above: str | None, listed: Listed) -> tuple[Row, str | None]:
-    number = row.number("measure_no")
-    if number is not None or above is None or not (row.number("step_no") or row.filled):
-        return row, number or above
+    """The row with its measure, and the measure that rows below it without one are of."""
+    if row.number("measure_no") is not None or above is None:
+        return row, _measure_of(row)
     if "measure_no" in row.record.columns:
         where = row.record.address("measure_no")
         listed.readings.append(Reading(where, "", above, "filled_from_above"))
     return replace(row, fields={**row.fields, "measure_no": above}), above
 
 
-def _pass_over(row: Row, listed: Listed) -> None:
-    """List the texts of a row that reports nothing, such as a note under the table."""
-    for key, value in row.record.cells.items():
-        text = show(value).strip()
-        known = row.number("measure_no") is not None
-        if text and not known and key not in ("row_check", "due_note", "last_recommendation"):
-            listed.readings.append(Reading(row.record.address(key), text, "", "row_passed_over"))
+def _measure_of(row: Row) -> str | None:
+    """The row's measure where its cell is a number."""
+    number = row.text("measure_no")
+    return number if canonical_number(number) == number else None
+
+
+def _passed_over(row: Row) -> list[Reading]:
+    """The texts of a row that reports nothing, such as a note under the table."""
+    if _measure_of(row) is not None:
+        return []
+    return [
+        Reading(row.record.address(key), text, "", "row_passed_over")
+        for key in row.fields
+        if (text := show(row.record.cells[key]).strip())
+    ]

@@ -17,7 +17,7 @@ def stated_month(file: ReadFile, schema: MeasureSchema) -> Month | None:
     """The first month beside a ประจำเดือน label in the workbook; None where none is readable."""
     for sheet in file.workbook.sheets if file.workbook else ():
         headings = read_headings(sheet, None, schema.headings, file.received.name)
-        month = read_month(headings["month"]) if "month" in headings else None
+        month = read_month(headings["month"], None) if "month" in headings else None
         if month is not None:
             return month
     return None

@@ -31,15 +31,23 @@ def owners(text: str, divisions: Sequence[Division], book: NameBook, layout: Lay
     """
     if not text.strip():
         return Owners(())
-    if fold(text) in {fold(words) for words in layout.every_division}:
-        return Owners(tuple(one.name for one in divisions if not one.parent))
-    whole = book.find(text)
-    if whole is not None:
-        return Owners((whole,))
+    whole = _named(text, divisions, book, layout)
+    if whole:
+        return Owners(whole)
     parts = [part.strip() for part in re.split(_separators(layout), text) if part.strip()]
-    named = {part: book.find(part) for part in parts}
-    found = dict.fromkeys(name for name in named.values() if name is not None)
-    return Owners(tuple(found), tuple(part for part, name in named.items() if name is None))
+    named = {part: _named(part, divisions, book, layout) for part in parts}
+    found = dict.fromkeys(name for names in named.values() for name in names)
+    return Owners(tuple(found), tuple(part for part, names in named.items() if not names))
+
+
+def _named(
+    text: str, divisions: Sequence[Division], book: NameBook, layout: Layout
+) -> tuple[str, ...]:
+    """The divisions that one name means."""
+    if fold(text) in map(fold, layout.every_division):
+        return tuple(one.name for one in divisions if not one.parent)
+    name = book.find(text)
+    return () if name is None else (name,)
 
 
 def _separators(layout: Layout) -> str:

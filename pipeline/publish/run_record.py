@@ -55,7 +55,7 @@ def _counts(report: MonthReport) -> dict[str, Json]:
     """`files_out` is the sum over the outcomes: equal to `files_in`, or a file was lost."""
     outcomes = {one.value: report.outcome_count(one) for one in Outcome}
     return {
-        "files_in": len(report.submissions),
+        "files_in": report.files_received,
         "files_out": sum(outcomes.values()),
         "outcomes": {**outcomes},
         "rows_read": report.rows_read,

@@ -113,6 +113,7 @@ def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
         submissions=checked.merged.submissions,
         changes=analysis.changes,
         silent=analysis.silent,
+        files_received=len(files),
         rows_read=checked.merged.rows_read,
         first_month=not context.past.months,
         inputs={file.received.name: file.received.sha256 for file in files if file.received.sha256},

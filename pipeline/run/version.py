@@ -1,6 +1,7 @@
 """The program's version."""
 
-from importlib.metadata import version
 from typing import Final
 
-VERSION: Final = version("ita-measures")
+from pipeline.publish.version import program_version
+
+VERSION: Final = program_version()

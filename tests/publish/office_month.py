@@ -295,6 +295,7 @@ def make_report() -> MonthReport:
         submissions=SUBMISSIONS,
         changes=(Change(WORKS, "2", "5", "on_track", "overdue"),),
         silent=(WORKS,),
+        files_received=9,
         rows_read=14,
         first_month=False,
         inputs={CLERK_FILE: "cd" * 32, WORKS_FILE: "ab" * 32},

@@ -1,0 +1,90 @@
+"""The plan's smaller sheets: scores, changes of the plan, exceptions, corrections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.dates import parse_month
+from pipeline.core.digits import canonical_number, parse_number
+from pipeline.core.plan import Amendment, Correction, Score, Waiver
+from pipeline.core.thai import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.core.names import NameBook
+    from pipeline.core.record import Record
+    from pipeline.plan.desk import Desk
+
+
+def read_scores(records: Iterable[Record], desk: Desk) -> Iterator[Score]:
+    """Last year's scores; one that is no number counts as not entered."""
+    for record in records:
+        indicator = desk.text(record, "indicator")
+        number = parse_number(desk.text(record, "score"))
+        if indicator:
+            yield Score(
+                indicator=canonical_number(indicator) or indicator,
+                score=None if number is None else float(number),
+                weakness=desk.text(record, "weakness"),
+                where=record.address("score"),
+            )
+
+
+def read_amendments(records: Iterable[Record], desk: Desk) -> Iterator[Amendment]:
+    """Changes of the plan within the year."""
+    for record in records:
+        yield Amendment(
+            effective=desk.day(record, "effective"),
+            measure_no=desk.number(record, "measure_no"),
+            step_no=desk.number(record, "step_no"),
+            change=desk.text(record, "change"),
+            approved_by=desk.text(record, "approved_by"),
+            document_no=desk.text(record, "document_no"),
+        )
+
+
+def read_waivers(records: Iterable[Record], desk: Desk, book: NameBook) -> Iterator[Waiver]:
+    """Exceptions; one of which a cell cannot be read excuses nobody until it is mended."""
+    for record in records:
+        known = len(desk.findings)
+        waiver = Waiver(
+            subject=desk.text(record, "subject"),
+            division=_division(record, desk, book),
+            measure_no=desk.number(record, "measure_no"),
+            step_no=desk.number(record, "step_no"),
+            reason=desk.text(record, "reason"),
+            approved_by=desk.text(record, "approved_by"),
+            until=desk.day(record, "until"),
+            where=record.where,
+        )
+        if len(desk.findings) == known:
+            yield waiver
+
+
+def read_corrections(records: Iterable[Record], desk: Desk) -> Iterator[Correction]:
+    """The analyst's own corrections."""
+    for record in records:
+        yield Correction(
+            month=parse_month(desk.text(record, "month")),
+            file=desk.text(record, "file"),
+            cell=desk.text(record, "cell"),
+            old=desk.text(record, "old"),
+            new=desk.text(record, "new"),
+            reason=desk.text(record, "reason"),
+            corrected_by=desk.text(record, "corrected_by"),
+            where=record.where,
+        )
+
+
+def _division(record: Record, desk: Desk, book: NameBook) -> str | None:
+    """The division that the exception is for; None for every one."""
+    typed = desk.text(record, "division")
+    every = {fold(words) for words in desk.schema.layout.every_division}
+    if not typed or fold(typed) in every:
+        return None
+    found = book.find(typed)
+    if found is None:
+        facts = {"found": typed, "near": book.nearest(typed)}
+        desk.report("division_unknown", record, "division", facts)
+    return found
