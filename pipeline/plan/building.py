@@ -145,7 +145,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _one_a_cell(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings without those on a cell that one of them speaks of already."""
-    first: dict[Address, Finding] = {}
+    first: dict[object, Finding] = {}
     for finding in findings:
-        first.setdefault(finding.where, finding)
+        first.setdefault(finding.where if finding.where.cell else len(first), finding)
     return tuple(first.values())

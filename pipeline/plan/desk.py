@@ -15,7 +15,7 @@ from pipeline.core.raw import ErrorValue, Uncalculated
 from pipeline.core.thai import fold
 
 if TYPE_CHECKING:
-    from pipeline.core.finding import Fact
+    from pipeline.core.finding import Facts
     from pipeline.core.raw import CellValue
     from pipeline.core.record import Record
     from pipeline.core.schema import MeasureSchema
@@ -31,7 +31,7 @@ class Desk:
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
 
-    def report(self, code: str, record: Record, key: str, facts: dict[str, Fact]) -> None:
+    def report(self, code: str, record: Record, key: str, facts: Facts) -> None:
         """Keep a finding at the record's cell."""
         self.findings.append(Finding(code, record.address(key), facts))
 

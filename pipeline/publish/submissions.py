@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.raw import CellRange
 from pipeline.core.received import Outcome
-from pipeline.publish.looks import OUTCOME_TONES, SECTION, number_style, spread
+from pipeline.publish.looks import OUTCOME_TONES, SECTION, linked, number_style, spread
 from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
 from pipeline.sheets.reference import Reference
 from pipeline.sheets.styles import (
     HEADER,
-    LINK,
     NOTE,
     TEXT,
     TEXT_CENTRE,
@@ -149,10 +148,11 @@ def _state_row(desk: Desk, state: DivisionState) -> RowPlan:
 def _file_row(desk: Desk, one: Submission, rows: int) -> TableRow:
     words, received = desk.words, one.received
     link = desk.source_link(Address(received.name), rows)
+    tone = toned(TEXT_CENTRE, OUTCOME_TONES[one.outcome])
     return (
         one.division,
-        CellPlan(words.get("outcome", one.outcome), toned(TEXT_CENTRE, OUTCOME_TONES[one.outcome])),
-        CellPlan(received.name, LINK, link) if link else received.name,
+        CellPlan(words.get("outcome", one.outcome), linked(tone) if link else tone, link),
+        received.name,
         words.finding(one.reason) if one.reason else None,
         words.value(received.received) or None,
         received.sender,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import Span
     from pipeline.core.duty import Gap, Tracked
 
-quick = settings(deadline=None, max_examples=120)
+quick = settings(deadline=None, max_examples=60)
 EXCUSED = {State.WAIVED, State.CANCELLED}
 CLAIMED = {State.DONE, State.DONE_UNPROVED}
 

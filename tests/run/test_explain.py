@@ -68,4 +68,4 @@ def test_the_fiscal_year_places_months_in_their_calendar_year() -> None:
 
 
 def test_a_blank_text_is_named() -> None:
-    assert next(as_lines(explain("  ", None), load_words("en"))).startswith("(blank) → ")
+    assert next(as_lines(explain("  ", None), load_words("en"))).startswith("(empty) → ")

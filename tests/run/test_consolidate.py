@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.core.calendar import Month
+from pipeline.core.problem import PipelineError
+from pipeline.history.store import peek
+from pipeline.run.consolidate import Progress, Request, consolidate
+from pipeline.run.locking import locked
+from pipeline.run.settings import Settings
+from pipeline.run.workspace import Places
+from schemas.loading import load_words
+from tests.door import CLERK, MONTH, SUPPLIES, contents, fill, workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARCH = Month(2566, 3)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return workspace(tmp_path)
+
+
+def request_for(place: Path, as_of: date | None = date(2023, 4, 4), **settings: int) -> Request:
+    words = load_words("th")
+    return Request(Places(place), MARCH, Settings(**settings), words, as_of, jobs=1)
+
+
+def test_the_cut_off_is_the_month_s_end_and_the_days_of_the_settings(tmp_path: Path) -> None:
+    assert request_for(tmp_path, None).cut_off == date(2023, 4, 5)
+    assert request_for(tmp_path, None, cut_off_days=0).cut_off == date(2023, 3, 31)
+    assert request_for(tmp_path, date(2023, 5, 1), cut_off_days=9).cut_off == date(2023, 5, 1)
+
+
+def test_the_report_is_given_back_and_its_progress_is_told(place: Path) -> None:
+    told: list[object] = []
+    progress = Progress(lambda done, total: told.append((done, total)), told.append)
+    report = consolidate(request_for(place), progress)
+    assert (len(report.planned), len(report.unplanned), report.rows_read) == (17, 4, 21)
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4), "checking", "writing"]
+
+
+def test_what_was_accepted_is_remembered_by_its_duty(place: Path) -> None:
+    consolidate(request_for(place))
+    history = peek(Places(place).history_file)
+    assert history is not None
+    with history:
+        (run,) = history.runs()
+        past = history.before(Month(2566, 4), "อบต.วังทอง")
+        assert (run.month, run.as_of, run.version) == (MARCH, date(2023, 4, 4), "0.1.0")
+        assert len(past.accepted) == 17
+        accepted = past.accepted[f"{CLERK}\x1f1.1"]
+        assert [str(span) for span in accepted.acted_on] == ["2023-02-15"]
+        assert past.verdicts[f"{SUPPLIES}\x1f7.1"] == "done_unproved"
+        assert [one.measure_no for one in history.unplanned(run)] == ["2", "3", "4", "4"]
+
+
+def test_a_changed_report_is_a_new_run_that_stands(place: Path) -> None:
+    consolidate(request_for(place))
+    fill(place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx", {"G8": "มี.ค. ๖๖"})
+    consolidate(request_for(place))
+    history = peek(Places(place).history_file)
+    assert history is not None
+    with history:
+        first, second = history.runs()
+        assert first.digest != second.digest
+        past = history.before(Month(2566, 4), "อบต.วังทอง")
+        accepted = past.accepted[f"{SUPPLIES}\x1f7.1"]
+        assert [str(span) for span in accepted.acted_on] == ["2023-03-01/2023-03-31"]
+
+
+def test_while_another_run_holds_the_outputs_nothing_is_done(place: Path) -> None:
+    consolidate(request_for(place))
+    before = contents(place / "outputs")
+    with locked(place / "outputs" / MONTH), pytest.raises(PipelineError) as problem:
+        consolidate(request_for(place, date(2023, 10, 31)))
+    assert problem.value.key == "locked"
+    assert problem.value.facts["since"] is not None
+    assert contents(place / "outputs") == before
+
+
+def test_outputs_and_memory_go_together_or_not_at_all(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consolidate(request_for(place))
+    before = contents(place / "outputs")
+
+    def fail(*_: object) -> None:
+        key = "cannot_write"
+        raise PipelineError(key, {"path": "x"})
+
+    monkeypatch.setattr("pipeline.run.consolidate.replace", fail)
+    with pytest.raises(PipelineError):
+        consolidate(request_for(place, date(2023, 10, 31)))
+    assert contents(place / "outputs") == before
+    history = peek(Places(place).history_file)
+    assert history is not None
+    with history:
+        assert [run.as_of for run in history.runs()] == [date(2023, 4, 4)]
+
+
+def test_a_damaged_memory_stops_the_run_and_stays_as_it_is(place: Path) -> None:
+    memory = place / "outputs" / "history.sqlite"
+    memory.parent.mkdir()
+    memory.write_bytes(b"no database at all, but long enough to look at" * 100)
+    before = memory.read_bytes()
+    with pytest.raises(PipelineError) as problem:
+        consolidate(request_for(place))
+    assert problem.value.key == "history_damaged"
+    assert memory.read_bytes() == before
+    assert not (place / "outputs" / MONTH).exists()
+
+
+def test_a_name_the_analyst_has_explained_is_known(place: Path) -> None:
+    report = place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx"
+    fill(report, {"H3": "ฝ่ายพัสดุและทรัพย์สิน"})
+    assert SUPPLIES in consolidate(request_for(place)).silent
+    aliases = place / "workbooks" / "aliases.csv"
+    aliases.write_text(f"text,division\nฝ่ายพัสดุและทรัพย์สิน,{SUPPLIES}\n", encoding="utf-8")
+    assert consolidate(request_for(place)).silent == ()

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.door import CLERK, DIVISIONS, MONTH, consolidate, ita, workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """March consolidated, with a file that is no report beside the four."""
+    place = workspace(tmp_path_factory.mktemp("office"))
+    (place / "workbooks" / "inbox" / MONTH / "ภาพ.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n....")
+    assert consolidate(place).status == 0
+    return place
+
+
+def test_a_month_is_shown_division_by_division_then_files_of_nobody(office: Path) -> None:
+    out = ita("status", MONTH, "--workspace", office, "--lang", "en").out
+    lines = out.splitlines()
+    assert lines[0] == "Submissions of มี.ค. 2566 as of 4 เม.ย. 2566"
+    assert [line.split()[0] for line in lines[2:6]] == list(DIVISIONS)
+    assert "ภาพ.xlsx" in out
+    assert "The content of this file is a picture, not a workbook" in out
+
+
+def test_a_month_as_json(office: Path) -> None:
+    told = json.loads(ita("status", MONTH, "--workspace", office, "--json").out)
+    assert (told["month"], told["as_of"]) == ("2566-03", "2023-04-04")
+    assert told["divisions"][0] == {
+        "division": CLERK,
+        "outcome": "accepted_with_findings",
+        "file": f"{CLERK}.xlsx",
+        "last_heard": None,
+    }
+    assert {"file": "ภาพ.xlsx", "division": None, "outcome": "refused"} | {
+        "reason": "file_not_a_workbook"
+    } in told["files"]
+
+
+def test_the_months_so_far(office: Path, tmp_path: Path) -> None:
+    out = ita("status", "--workspace", office, "--lang", "en").out
+    assert out.splitlines()[0] == "Months consolidated"
+    assert "มี.ค. 2566" in out
+    assert json.loads(ita("status", "--workspace", office, "--json").out) == [
+        {"month": "2566-03", "organisation": "อบต.วังทอง", "as_of": "2023-04-04"}
+    ]
+    none = ita("status", "--workspace", tmp_path, "--lang", "en")
+    assert none.out == "No month has been consolidated yet; run ita consolidate MONTH\n"
+    assert ita("status", "--workspace", tmp_path, "--json").out == "[]\n"
+
+
+def test_an_explanation_for_a_person() -> None:
+    said = ita("explain", "ธ.ค. ๖๕", "--lang", "en")
+    assert said.out == "ธ.ค. ๖๕ → month: 1 ธ.ค. 2565 - 31 ธ.ค. 2565\n"
+    thai = ita("explain", "ธ.ค. ๖๕")
+    assert thai.out == "ธ.ค. ๖๕ → เดือน: ๑ ธ.ค. ๒๕๖๕ - ๓๑ ธ.ค. ๒๕๖๕\n"
