@@ -5,27 +5,35 @@ Commands are imported when they are asked for, so that help comes at once.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.core.calendar import FiscalYear
-from pipeline.core.digits import to_arabic
 from pipeline.core.problem import PipelineError
 from pipeline.core.words import Digits
+from pipeline.terminal.options import (
+    COULD_NOT,
+    DONE,
+    PLACES,
+    USAGE,
+    Help,
+    Parser,
+    add_help_option,
+    add_options,
+    read_day,
+    read_month,
+    read_year,
+    tell,
+)
 from schemas.wording import LANGUAGES, load_words
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
-    from datetime import date
 
-    from pipeline.core.calendar import Month
     from pipeline.core.words import Words
 
-DONE, TO_MEND, USAGE, COULD_NOT = 0, 1, 2, 3
 _INTERRUPTED = 130
-_BE_YEARS = range(2400, 2701)
 
 
 def main() -> NoReturn:
@@ -42,9 +50,9 @@ def run(arguments: Sequence[str]) -> int:
         command: Callable[[argparse.Namespace, Words], int] = asked.command
         return command(asked, words)
     except PipelineError as problem:
-        _tell(words.say("cli", problem.key, **problem.facts))
+        tell(words.say("cli", problem.key, **problem.facts))
         for finding in problem.findings:
-            _tell(f"{finding.where} {words.finding(finding)}")
+            tell(f"{finding.where} {words.finding(finding)}")
         return COULD_NOT
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else USAGE
@@ -53,40 +61,20 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as fault:  # noqa: BLE001 - a fault of ours is written down, not shown
         from pipeline.run.fault import write_down  # noqa: PLC0415 - only when it is needed
 
-        _tell(words.say("cli", "fault", path=write_down(fault)))
+        tell(words.say("cli", "fault", path=write_down(fault)))
         return COULD_NOT
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is amiss in the words of the language."""
-
-    words: Words
-
-    def error(self, message: str) -> NoReturn:
-        """Say how to find the usage, and what argparse missed, and leave with status 2."""
-        _tell(self.words.say("cli", "usage", command=f"{self.prog} --help"))
-        if self.words.language == "en":
-            _tell(message)
-        sys.exit(USAGE)
-
-
-class _Help(argparse.HelpFormatter):
-    """Wide enough for Thai, which argparse cannot break."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=120)
-
-
 def _parser(words: Words) -> argparse.ArgumentParser:
-    _Parser.words = words
-    top = _Parser(
+    Parser.words = words
+    top = Parser(
         prog="ita",
         description=words.get("cli", "product"),
         epilog=words.get("cli", "exit_statuses"),
-        formatter_class=_Help,
+        formatter_class=Help,
         add_help=False,
     )
-    _help_option(top, words)
+    add_help_option(top, words)
     top.add_argument(
         "--version",
         action="store_const",
@@ -101,16 +89,18 @@ def _parser(words: Words) -> argparse.ArgumentParser:
             name,
             help=words.get("cli", name),
             description=words.get("cli", name),
-            formatter_class=_Help,
+            formatter_class=Help,
             add_help=False,
         )
-        _help_option(parser, words)
+        add_help_option(parser, words)
         add(parser, words)
     return top
 
 
 def _demo(parser: argparse.ArgumentParser, words: Words) -> None:
-    _options(parser, words, "workspace", "out", "as_of", "lang", "digits", "jobs", "strict", "json")
+    add_options(
+        parser, words, "workspace", "out", "as_of", "lang", "digits", "jobs", "strict", "json"
+    )
     parser.set_defaults(command=_run_demo)
 
 
@@ -118,13 +108,13 @@ def _init(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=words.get("cli", "arg_dir"))
     parser.add_argument("--year", required=True, help=words.get("cli", "opt_year"))
     parser.add_argument("--from", dest="last_year", help=words.get("cli", "opt_from"))
-    _options(parser, words, "lang", "digits")
+    add_options(parser, words, "lang", "digits")
     parser.set_defaults(command=_run_init)
 
 
 def _consolidate(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("month", metavar="MONTH", help=words.get("cli", "arg_month"))
-    _options(parser, words, *_PLACES, "as_of", "lang", "digits", "jobs", "strict", "json")
+    add_options(parser, words, *PLACES, "as_of", "lang", "digits", "jobs", "strict", "json")
     parser.set_defaults(command=_run_consolidate)
 
 
@@ -133,20 +123,22 @@ def _check(parser: argparse.ArgumentParser, words: Words) -> None:
         "files", type=Path, nargs="+", metavar="FILE", help=words.get("cli", "arg_files")
     )
     parser.add_argument("--month", help=words.get("cli", "arg_month"))
-    _options(parser, words, "workspace", "plan", "out", "as_of", "lang", "digits", "jobs", "json")
+    add_options(
+        parser, words, "workspace", "plan", "out", "as_of", "lang", "digits", "jobs", "json"
+    )
     parser.set_defaults(command=_run_check)
 
 
 def _status(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("month", nargs="?", metavar="MONTH", help=words.get("cli", "arg_month"))
-    _options(parser, words, "workspace", "plan", "out", "lang", "digits", "json")
+    add_options(parser, words, "workspace", "plan", "out", "lang", "digits", "json")
     parser.set_defaults(command=_run_status)
 
 
 def _explain(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("text", nargs="+", metavar="TEXT", help=words.get("cli", "arg_text"))
     parser.add_argument("--fiscal-year", help=words.get("cli", "opt_fiscal_year"))
-    _options(parser, words, "lang", "digits", "json")
+    add_options(parser, words, "lang", "digits", "json")
     parser.set_defaults(command=_run_explain)
 
 
@@ -158,32 +150,6 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "status": _status,
     "explain": _explain,
 }
-
-_PLACES = ("workspace", "plan", "inbox", "out")
-
-
-def _options(parser: argparse.ArgumentParser, words: Words, *names: str) -> None:
-    """Add the options that several commands share, in the order named."""
-    for name in names:
-        flag, help_text = "--" + name.replace("_", "-"), words.say("cli", f"opt_{name}", days=5)
-        if name in _PLACES:
-            default = Path() if name == "workspace" else None
-            parser.add_argument(flag, type=Path, default=default, metavar="PATH", help=help_text)
-        elif name in ("strict", "json"):
-            parser.add_argument(flag, action="store_true", help=help_text)
-        elif name == "jobs":
-            parser.add_argument(flag, type=_positive, default=None, metavar="N", help=help_text)
-        elif name == "as_of":
-            parser.add_argument(flag, metavar="DATE", help=help_text)
-        else:
-            choices = LANGUAGES if name == "lang" else tuple(Digits)
-            parser.add_argument(flag, choices=choices, help=help_text)
-
-
-def _help_option(parser: argparse.ArgumentParser, words: Words) -> None:
-    parser._positionals.title = words.get("cli", "arguments_heading")  # noqa: SLF001 - no other way
-    parser._optionals.title = words.get("cli", "options_heading")  # noqa: SLF001 - no other way
-    parser.add_argument("-h", "--help", action="help", help=words.get("cli", "opt_help"))
 
 
 def _print_help(parser: argparse.ArgumentParser) -> int:
@@ -201,85 +167,40 @@ def _version(*_: object) -> int:
 def _run_demo(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.commands import demo  # noqa: PLC0415 - imports pandas
 
-    return demo(asked, as_of=_day(asked.as_of))
+    return demo(asked, as_of=read_day(asked.as_of))
 
 
 def _run_init(asked: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.commands import init  # noqa: PLC0415 - imports the writer
 
-    last = None if asked.last_year is None else _year(asked.last_year)
-    return init(asked.folder, _year(asked.year), last, words)
+    last = None if asked.last_year is None else read_year(asked.last_year)
+    return init(asked.folder, read_year(asked.year), last, words)
 
 
 def _run_consolidate(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.commands import consolidate  # noqa: PLC0415 - imports pandas
 
-    return consolidate(asked, month=_month(asked.month), as_of=_day(asked.as_of))
+    return consolidate(asked, month=read_month(asked.month), as_of=read_day(asked.as_of))
 
 
 def _run_check(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.commands import check  # noqa: PLC0415 - imports pandas
 
-    month = None if asked.month is None else _month(asked.month)
-    return check(asked, month=month, as_of=_day(asked.as_of))
+    month = None if asked.month is None else read_month(asked.month)
+    return check(asked, month=month, as_of=read_day(asked.as_of))
 
 
 def _run_status(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.looking import status  # noqa: PLC0415 - imports the readers
 
-    return status(asked, month=None if asked.month is None else _month(asked.month))
+    return status(asked, month=None if asked.month is None else read_month(asked.month))
 
 
 def _run_explain(asked: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.looking import explain  # noqa: PLC0415 - keeps help instant
 
-    year = None if asked.fiscal_year is None else _year(asked.fiscal_year)
+    year = None if asked.fiscal_year is None else read_year(asked.fiscal_year)
     return explain(" ".join(asked.text), year, words, as_json=asked.json)
-
-
-def _month(text: str) -> Month:
-    from pipeline.core.dates import parse_month  # noqa: PLC0415 - help reads no dates
-
-    month = parse_month(text)
-    if month is None:
-        msg = "month_unreadable"
-        raise _UsageError(msg, text)
-    return month
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    from pipeline.core.dates import parse_day  # noqa: PLC0415 - help reads no dates
-
-    day = parse_day(text)
-    if day is None:
-        msg = "date_unreadable"
-        raise _UsageError(msg, text)
-    return day
-
-
-def _year(text: str) -> FiscalYear:
-    digits = to_arabic(text)
-    if not digits.isdecimal() or int(digits) not in _BE_YEARS:
-        msg = "year_unreadable"
-        raise _UsageError(msg, text)
-    return FiscalYear(int(digits))
-
-
-class _UsageError(SystemExit):
-    """What was typed cannot be read: said at once, status 2."""
-
-    def __init__(self, key: str, text: str) -> None:
-        super().__init__(USAGE)
-        _tell(_Parser.words.say("cli", key, text=text))
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -318,10 +239,6 @@ def _ordered(arguments: list[str]) -> list[str]:
         elif argument != "--":
             texts.append(argument)
     return [*options, "--", *texts] if texts else options
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(text + "\n")
 
 
 def _speak_utf8() -> None:

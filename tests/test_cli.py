@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline import cli
+from pipeline.terminal import options
 from tests.door import (
     AS_OF,
     CLERK,
@@ -52,7 +53,7 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_statuses_are_those_that_scripts_rely_on() -> None:
-    assert (cli.DONE, cli.TO_MEND, cli.USAGE, cli.COULD_NOT) == (0, 1, 2, 3)
+    assert (options.DONE, options.TO_MEND, options.USAGE, options.COULD_NOT) == (0, 1, 2, 3)
 
 
 def test_findings_are_the_product_and_no_failure(place: Path) -> None:

@@ -74,34 +74,9 @@ def check_files(files: Sequence[ReadFile], context: Context) -> Checked:
 def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
     """The month's report: a function of the files and the context alone."""
     checked = check_files(files, context)
-    plan = context.plan.plan
-    reports = _reports(checked)
-    scene = Scene(
-        plan=plan,
-        month=context.month,
-        as_of=context.as_of,
-        schema=context.schema,
-        framework=context.framework,
-        past=context.past,
-        reports=reports,
-        deadlines=deadlines(
-            plan,
-            context.month,
-            context.as_of,
-            (context.settings.cut_off_days, context.settings.return_due_day),
-        ),
-        behind_points=context.settings.behind_points,
-        decided=decide_duties(
-            plan,
-            context.month,
-            context.as_of,
-            (reports, context.past),
-            context.settings.behind_points,
-        ),
-    )
-    analysis = analyse(scene)
+    analysis = analyse(_scene(checked, context))
     report = MonthReport(
-        plan=plan,
+        plan=context.plan.plan,
         month=context.month,
         as_of=context.as_of,
         schema=context.schema,
@@ -119,6 +94,27 @@ def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
         inputs={file.received.name: file.received.sha256 for file in files if file.received.sha256},
     )
     return Decided(report, checked.accepted)
+
+
+def _scene(checked: Checked, context: Context) -> Scene:
+    """The month as the analysis sees it."""
+    plan, settings = context.plan.plan, context.settings
+    month, as_of = context.month, context.as_of
+    reports = _reports(checked)
+    said = (reports, context.past)
+    days = (settings.cut_off_days, settings.return_due_day)
+    return Scene(
+        plan=plan,
+        month=month,
+        as_of=as_of,
+        schema=context.schema,
+        framework=context.framework,
+        past=context.past,
+        reports=reports,
+        deadlines=deadlines(plan, month, as_of, days),
+        behind_points=settings.behind_points,
+        decided=decide_duties(plan, month, as_of, said, settings.behind_points),
+    )
 
 
 def _settled(merged: Merged, findings: Iterable[Finding], context: Context) -> Merged:

@@ -16,6 +16,7 @@ from pipeline.run.init import init as init_workspace
 from pipeline.run.settings import read_settings
 from pipeline.run.workspace import Places
 from pipeline.terminal.asking import jobs_of, places_of, words_for
+from pipeline.terminal.options import DONE, TO_MEND
 from pipeline.terminal.screen import Watch, say
 from pipeline.terminal.summary import checked_json, show_checked, show_month
 from schemas.loading import load_schema
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import FiscalYear, Month
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
-
-DONE, TO_MEND = 0, 1
 
 
 def demo(asked: argparse.Namespace, as_of: date | None) -> int:

@@ -11,6 +11,7 @@ from pipeline.run.explain import as_lines, lines_of
 from pipeline.run.explain import explain as explain_text
 from pipeline.run.settings import read_settings
 from pipeline.terminal.asking import places_of, words_for
+from pipeline.terminal.options import DONE
 
 if TYPE_CHECKING:
     import argparse
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pipeline.core.received import Submission
     from pipeline.core.words import Words
     from pipeline.run.status import MonthStatus
-
-DONE = 0
 
 
 def explain(text: str, year: FiscalYear | None, words: Words, *, as_json: bool) -> int:

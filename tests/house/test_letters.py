@@ -24,7 +24,7 @@ _FORBIDDEN = {
         r"/ho|me/\w",
         r"/ro|ot/\w",
         r"/Us|ers/\w",
-        r"C:\\\\?Us|ers\\\\(?!someone)",
+        r"C:\\+Us|ers\\(?!\\*someone)",
         r"/wo|rk/\w",
         r"\.\./sha|red",
     ),

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.merge.header import Header, HeaderWords
+from schemas.loading import load_schema
+from tests.tables import sheet
+
+WORDS = HeaderWords(load_schema().columns)
+LINE = (
+    "| มาตรการที่ | ข้อที่ | สถานะ | วันที่ดำเนินการ | ผลการดำเนินงาน | หลักฐานอ้างอิง "
+    "| ปัญหา/อุปสรรค | ข้อเสนอแนะ |"
+)
+
+
+def header(table: str, merged: tuple[str, ...] = ()) -> Header:
+    found = WORDS.find(sheet(table, merged=merged))
+    assert found is not None
+    return found
+
+
+def test_title_rows_and_blank_rows_above_are_passed() -> None:
+    found = header(f"""
+        | แบบรายงานผลการดำเนินงาน |
+
+        | หน่วยงาน | อบต.วังทอง | สถานะ |
+        {LINE}
+        | 1 | 1 | สถานะ |
+    """)
+    assert (found.row, found.missing, found.unknown) == (4, (), ())
+    assert list(found.columns.items())[:2] == [("measure_no", 1), ("step_no", 2)]
+
+
+def test_columns_are_known_by_their_words_wherever_they_stand() -> None:
+    found = header("| | ผลการดำเนินงาน | สถานะ | | ข้อที่ | มาตรการที่ |")
+    assert list(found.columns.items()) == [
+        ("result", 2),
+        ("status", 3),
+        ("step_no", 5),
+        ("measure_no", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("ผลการ\\nดำเนินงาน", "result"),
+        ("ผล การ ดําเนินงาน", "result"),
+        ("ผลการปฏิบัติงาน", "result"),
+        ("ความก้าวหน้า(ร้อยละ)", "progress"),
+        ("ความก้าวหน้า", "progress"),
+        ("ร้อยละ (สะสม)", "progress"),
+        ("เบิกจ่ายแล้ว", "spent"),
+        ("Status", "status"),
+        ("มาตรการ ที่", "measure_no"),
+        ("ลำดับที่", "measure_no"),
+        ("หลักฐาน/ลิงก์", "evidence"),
+    ],
+)
+def test_words_read_as_a_column(typed: str, key: str) -> None:
+    assert list(header(f"| ข้อที่ | วันที่ดำเนินการ | วิธีดำเนินการ | {typed} |").columns)[-1] == key
+
+
+def test_what_is_read_by_another_word_is_told() -> None:
+    found = header("| ลำดับ | ข้อที่ | สถานะ | ผลการปฏิบัติงาน |")
+    assert found.aliased == ((1, "ลำดับ"), (4, "ผลการปฏิบัติงาน"))
+
+
+def test_the_forms_own_word_goes_before_an_alias_over_an_added_column() -> None:
+    found = header("| ลำดับ | มาตรการที่ | ข้อที่ | สถานะ | หมายเหตุ |")
+    assert (found.columns["measure_no"], found.repeated) == (2, ())
+    assert found.unknown == ((1, "ลำดับ"), (5, "หมายเหตุ"))
+
+
+@pytest.mark.parametrize("again", ["สถานะ", "สถา นะ"])
+def test_a_column_doubled(again: str) -> None:
+    assert header(f"| มาตรการที่ | ข้อที่ | สถานะ | {again} |").repeated == ((4, again),)
+
+
+def test_two_aliases_of_one_column_are_doubled() -> None:
+    found = header("| ข้อที่ | สถานะ | ผลการดำเนินการ | ผลการปฏิบัติงาน |")
+    assert found.repeated == ((4, "ผลการปฏิบัติงาน"),)
+
+
+def test_required_columns_that_are_missing() -> None:
+    found = header("| มาตรการที่ | ข้อที่ | สถานะ | วันที่ | หลักฐาน | ปัญหา | ข้อเสนอแนะ |")
+    assert [column.key for column in found.missing] == ["result"]
+
+
+def test_the_table_begins_below_header_cells_merged_downwards() -> None:
+    table = f"{LINE}\n| | | | วัน | รายละเอียด |"
+    assert header(table, ("A1:A2", "B1:B2")).last_row == 2
+    assert header(table).last_row == 1
+
+
+def test_the_first_of_two_equal_headers_is_taken() -> None:
+    assert header(f"{LINE}\n| 1 | 1 |\n{LINE}").row == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "",
+        "| กองคลัง | 5 |",
+        "| มาตรการที่ | สถานะ |",
+        "| หน่วยงาน | อบต. |\n| สถานะ | ดี |\n| ข้อที่ | 1 |",
+    ],
+)
+def test_too_few_words_are_no_header(table: str) -> None:
+    assert WORDS.find(sheet(table)) is None
