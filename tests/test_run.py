@@ -55,7 +55,7 @@ STEPS = [
     (CLERK, "4", "2", "on_track", "2022-10-01", "2023-09-30", "1", "0", "0", "22"),
     (ANALYST, "5", "1", "on_track", "2023-03-01", "2023-03-31", "2", "1", "1", "8"),
     (ANALYST, "6", "1", "done", "2022-12-01", "2022-12-31", "1", "1", "1", "9"),
-    (SUPPLIES, "7", "1", "done_unproved", "2023-04-01", "2023-04-30", "12", "6", "0", "8"),
+    (SUPPLIES, "7", "1", "done_unproved", "2022-10-01", "2022-10-31", "12", "6", "0", "8"),
     (PERSONNEL, "8", "1", "done_unproved", "2023-04-01", "2023-04-30", "1", "0", "0", "8"),
 ]
 UNPLANNED = [("2", "16"), ("3", "20"), ("4", "23"), ("4", "24")]
@@ -185,7 +185,7 @@ def test_gaps_point_to_the_cell_that_they_are_read_from(demo: Path) -> None:
     source = {(row["gap"], row["measure_no"]): row["source"] for row in table(demo / "gaps.csv")}
     assert source["done_without_date", "8"] == f"[{PERSONNEL}.xlsx]รายงานผล!F8"
     assert source["period_ambiguous", "3"] == "[plan-2566.xlsx]มาตรการ!G10"
-    assert source["score_missing", ""] == ""
+    assert source["score_missing", ""] == "[plan-2566.xlsx]คะแนน ITA!B2"
 
 
 def test_whatever_was_read_otherwise_than_typed_is_listed(demo: Path) -> None:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
-    """A row with a step number that its division does not owe."""
+    """A row with a step number that its division does not owe, at the number that is amiss."""
     for line in ground.lines:
         if line.step_no is not None and line.duty is None:
-            yield ground.finding("row_unknown", line, "step_no")
+            known = ground.plan.measure(line.measure_no or "") is not None
+            yield ground.finding("row_unknown", line, "step_no" if known else "measure_no")
 
 
 def find_repeated_rows(ground: Ground) -> Iterator[Finding]:

@@ -125,7 +125,8 @@ def findings_page() -> str:
         "Findings",
         "What is amiss in what was sent. An **error** on a cell: that value is not taken, the last "
         "accepted one stands; on a row: the row is not taken; on a file: the file is refused. "
-        "A **warning** is taken and asked back. An **info** is taken.",
+        "A **warning** is taken and asked back. An **info** is taken. The part of a sentence in "
+        "\u27e6 \u27e7 is left out where its value is absent.",
         overview,
         *(_finding(one) for one in rules),
     )

@@ -68,7 +68,8 @@ def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
         if file.workbook is not None and file.received.name not in copies
     }
     chosen = choose([one for each in taken.values() for one in each.returns])
-    standing = {(one.received.name, one.sheet) for one in chosen.standing}
+    standing = {one.received.name for one in chosen.standing}
+    left = {(one.received.name, one.sheet) for one, _ in chosen.superseded}
     accounts = [
         _account(one, taken.get(one.received.name), _Aside(one, copies, chosen)) for one in files
     ]
@@ -81,7 +82,8 @@ def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
             reading
             for each in taken.values()
             for reading in each.readings
-            if (reading.where.file, reading.where.sheet) in standing
+            if reading.where.file in standing
+            and (reading.where.file, reading.where.sheet) not in left
         ),
     )
 

@@ -17,6 +17,7 @@ from tests.analyse.office import (
     EARLIER,
     MONTH,
     PLAN_CELL,
+    YEAR,
     make_plan,
     make_scene,
     make_step,
@@ -77,7 +78,9 @@ def _step(place: int, no: int) -> Step:
     return make_step(period, often, step_no=no)
 
 
-days = st.integers(0, 400).map(lambda count: START + timedelta(days=count))
+# Any day, and often the first or last day of a month, where windows begin and end.
+edges = [day for month in YEAR.months for day in (month.first, month.last)]
+days = st.integers(0, 400).map(lambda count: START + timedelta(days=count)) | st.sampled_from(edges)
 dates = st.lists(st.tuples(days, st.sampled_from((0, 0, 27))), max_size=6).map(
     lambda found: tuple(Span(day, day + timedelta(days=length)) for day, length in found)
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from pipeline.core.finding import Finding
 from pipeline.core.past import Past
 from pipeline.core.periods import parse_frequency, parse_period
 from pipeline.core.plan import Division, Measure, Organisation, Plan, Score, Step
-from schemas.loading import load_framework, load_schema
+from schemas.loading import load_framework, load_schema, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -179,9 +180,17 @@ class Told:
         return found
 
 
+def unsaid(gap: Gap) -> set[str]:
+    """Values that the gap's sentence names, outside its optional part, and that the gap lacks."""
+    sentence = load_words("th").get("gap", gap.code, "sentence")
+    needed = re.findall(r"\{(\w+)\}", re.sub("⟦[^⟧]*⟧", "", sentence))
+    return {name for name in needed if gap.facts.get(name) is None}
+
+
 def tell(scene: Scene) -> Told:
-    """The first row of the tracking sheet, and every gap of the month."""
+    """The first row of the tracking sheet and every gap of the month; each gap can be said."""
     analysis = analyse(scene)
+    assert [(gap.code, unsaid(gap)) for gap in analysis.gaps if unsaid(gap)] == []
     return Told(analysis.tracked[0], analysis.gaps)
 
 

@@ -27,6 +27,7 @@ from tests.analyse.office import (
     report,
     said,
     tell,
+    unsaid,
 )
 
 if TYPE_CHECKING:
@@ -113,6 +114,28 @@ def test_verdicts_agree_with_the_states_of_their_occurrences(month: RandomMonth)
 
 @quick
 @given(random_months())
+def test_of_several_occurrences_each_is_done_by_a_date_of_its_own(month: RandomMonth) -> None:
+    """A date counts from the first day of its window to the day before the next one's."""
+    for row in analyse(month.scene()).tracked:
+        if len(row.occurrences) == 1 or states(row) & EXCUSED:
+            continue
+        dates = row.standing.acted_on if row.standing else ()
+        firsts = [one.window.start for one in row.occurrences]
+        nexts = [*firsts[1:], date.max]
+        for one, first, following in zip(row.occurrences, firsts, nexts, strict=True):
+            assert first is not None
+            assert following is not None
+            dated = any(
+                each.end >= first and each.start < following
+                for each in dates
+                if each.start and each.end
+            )
+            assert not dated or one.state in CLAIMED
+            assert dated or one.state is not State.DONE
+
+
+@quick
+@given(random_months())
 def test_what_is_missed_is_told_once_and_all_of_it(month: RandomMonth) -> None:
     analysis = analyse(month.scene())
     overdue = [gap for gap in analysis.gaps if gap.code == "overdue"]
@@ -129,13 +152,14 @@ def test_what_is_missed_is_told_once_and_all_of_it(month: RandomMonth) -> None:
 
 @quick
 @given(random_months())
-def test_no_gap_is_told_twice(month: RandomMonth) -> None:
+def test_every_gap_is_told_once_and_whole(month: RandomMonth) -> None:
     gaps = analyse(month.scene()).gaps
     told = Counter(
         (gap.code, gap.division, gap.measure_no, gap.step_no, gap.window, gap.planned)
         for gap in gaps
     )
     assert [one for one, times in told.items() if times > 1] == []
+    assert [gap.code for gap in gaps if unsaid(gap)] == []
     kinds = {kind.code: kind.audience for kind in load_schema().gaps}
     assert all(gap.audience is kinds[gap.code] for gap in gaps)
 

@@ -52,7 +52,7 @@ OWNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "numpy": ((), ()),
     "rapidfuzz": (("pipeline.merge",), ()),
     "rich": (("pipeline.terminal",), ()),
-    "argparse": (("pipeline.cli",), ("pipeline.terminal",)),
+    "argparse": (("pipeline.cli", "pipeline.terminal.options"), ("pipeline.terminal",)),
     "docx": (("pipeline.publish",), ()),
     "smtplib": (("pipeline.publish",), ()),
     "imaplib": (("pipeline.intake",), ()),

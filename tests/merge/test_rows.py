@@ -62,10 +62,10 @@ def test_the_table_ends_where_it_is_signed() -> None:
 
 def test_a_planned_row_under_the_signature_is_not_lost() -> None:
     table = """
-        | มาตรการที่ | ข้อที่ | ผลการดำเนินงาน |
-        | 1 | 1 | ประชุม |
-        | ลงชื่อ | | |
-        | 1 | 2 | อบรม |
+        | มาตรการที่ | ข้อที่ | สถานะ | วันที่ดำเนินการ | ผลการดำเนินงาน | หลักฐานอ้างอิง | ข้อเสนอแนะ |
+        | 1 | 1 | ดำเนินการแล้วเสร็จ | ก.พ. 66 | ประชุม | ภาพ | ไม่มี |
+        | ลงชื่อ | | | | | | |
+        | 1 | 2 | ดำเนินการแล้วเสร็จ | ก.พ. 66 | อบรม | ภาพ | ไม่มี |
     """
     assert rows(check_sheet(form(table), ALL)) == ["6: 1.1", "8: 1.2"]
 
@@ -87,9 +87,9 @@ def test_a_measures_title_row_and_a_total_report_nothing() -> None:
 @pytest.mark.parametrize(
     ("measure", "step", "codes"),
     [
-        ("ก", "1", ["row_unknown B6", "row_missing 1 1"]),
+        ("ก", "1", ["row_unknown A6", "row_missing 1 1"]),
         ("1", "ก", ["row_unknown B6", "row_missing 1 1"]),
-        ("9", "1", ["row_unknown B6", "row_missing 1 1"]),
+        ("9", "1", ["row_unknown A6", "row_missing 1 1"]),
         ("#REF!", "1", ["row_missing 1 1", "error_value A6"]),
         ("1", "=B5+1", ["row_missing 1 1", "formula_not_calculated B6"]),
     ],

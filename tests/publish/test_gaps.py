@@ -18,9 +18,7 @@ def shown(row: TableRow) -> list[Value]:
     return [cell.value if isinstance(cell, CellPlan) else cell for cell in cells]
 
 
-def test_management_comes_first(
-    report: MonthReport, thai: Words
-) -> None:
+def test_management_comes_first(report: MonthReport, thai: Words) -> None:
     plan = plan_gaps(Desk(report, thai))
     headings = {
         row: shown(line)[0]

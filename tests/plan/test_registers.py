@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.core.calendar import Month
+from pipeline.merge.plan_sheets import read_plan_sheets
+from pipeline.plan.building import Built, PlanFile, build_plan
+from schemas.loading import load_schema
+from tests.tables import plan_book, shown
+
+SCHEMA = load_schema()
+WAIVER = "| เรื่อง | ส่วนราชการ | มาตรการที่ | ข้อที่ | เหตุผล | ถึงวันที่ |\n"
+
+
+def build(name: str, table: str) -> Built:
+    read = read_plan_sheets(plan_book(more={name: table}), SCHEMA.plan_sheets, "plan.xlsx")
+    assert read.findings == ()
+    built = build_plan(PlanFile("plan.xlsx", "sha"), read.records, SCHEMA)
+    assert built.plan is not None
+    return built
+
+
+@pytest.mark.parametrize(
+    ("row", "division", "measure_no", "step_no", "until"),
+    [
+        ("| ยกเว้น | งานคลัง | ๑ | ๒ | งบไม่พอ | ๓๐ เม.ย. ๖๖ |", "กองคลัง", "1", "2", "2023-04-30"),
+        ("| ยกเว้น | | 1 | | งบไม่พอ | |", None, "1", None, "None"),
+        ("| ยกเว้น | ทุกส่วนราชการ | | - | งบไม่พอ | <2566-04-30> |", None, None, None, "2023-04-30"),
+    ],
+)
+def test_whom_an_exception_excuses(
+    row: str, division: str | None, measure_no: str | None, step_no: str | None, until: str
+) -> None:
+    built = build("ข้อยกเว้น", WAIVER + row)
+    assert built.plan is not None
+    (waiver,) = built.plan.waivers
+    assert (waiver.division, waiver.measure_no, waiver.step_no, str(waiver.until)) == (
+        division,
+        measure_no,
+        step_no,
+        until,
+    )
+    assert built.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("| ยกเว้น | กองลับ | 1 | 2 | งบไม่พอ | |", "division_unknown B2"),
+        ("| ยกเว้น | | ทุกมาตรการ | | งบไม่พอ | |", "row_unknown C2"),
+        ("| ยกเว้น | | 1 | ทุกข้อ | งบไม่พอ | |", "row_unknown D2"),
+        ("| ยกเว้น | | 1 | 2 | งบไม่พอ | สิ้นปี |", "date_unreadable F2"),
+    ],
+)
+def test_an_exception_that_cannot_be_read_excuses_nobody(row: str, code: str) -> None:
+    built = build("ข้อยกเว้น", WAIVER + row)
+    assert built.plan is not None
+    assert built.plan.waivers == ()
+    assert [shown(one) for one in built.findings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [("97.68", 97.68), ("๙๗.๖๘", 97.68), ("<100>", 100.0), ("", None), ("ดีมาก", None)],
+)
+def test_scores(typed: str, score: float | None) -> None:
+    table = f"| ตัวชี้วัด | คะแนนปีก่อน | จุดที่ต้องพัฒนา |\n| ๙ | {typed} | ขาดข่าว |"
+    built = build("คะแนน ITA", table)
+    assert built.plan is not None
+    (one,) = built.plan.scores
+    assert (one.indicator, one.score, one.weakness, one.where.cell) == ("9", score, "ขาดข่าว", "B2")
+
+
+def test_changes_of_the_plan() -> None:
+    table = (
+        "| วันที่มีผล | มาตรการที่ | ข้อที่ | สาระที่แก้ไข | ผู้อนุมัติ (ตำแหน่ง) | เลขที่หนังสือ |\n"
+        "| 1 เม.ย. 66 | 1 | 2 | เลื่อนเป็น ก.ค. | นายก | นก 1/66 |"
+    )
+    built = build("การแก้ไขแผน", table)
+    assert built.plan is not None
+    (one,) = built.plan.amendments
+    assert (one.effective, one.measure_no, one.step_no) == (date(2023, 4, 1), "1", "2")
+    assert (one.change, one.approved_by, one.document_no) == ("เลื่อนเป็น ก.ค.", "นายก", "นก 1/66")
+
+
+def test_corrections() -> None:
+    table = "| เดือน | ไฟล์ | ช่อง | จาก | เป็น |\n| มี.ค. 66 | กองคลัง.xlsx | D6 | ๖๕ | ๖๖ |"
+    built = build("ข้อแก้ไข", table)
+    assert built.plan is not None
+    (one,) = built.plan.corrections
+    assert (one.month, one.cell, one.old, one.new) == (Month(2566, 3), "D6", "๖๕", "๖๖")
+    assert str(one.where.row) == "2"
