@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +21,6 @@ from tests.door import (
     ROOT,
     SUPPLIES,
     WRITTEN,
-    command,
     consolidate,
     contents,
     fill,
@@ -413,43 +412,69 @@ def test_a_bad_file_costs_no_other_file_its_rows(place: Path, demo: Path) -> Non
 # Whatever stops a run, the outputs are whole.
 
 
-def test_killed_at_any_moment_the_outputs_are_whole_and_a_rerun_succeeds(
-    demo: Path, tmp_path: Path
-) -> None:
-    place = workspace(tmp_path)
-    out = place / "outputs" / MONTH
-    expected = {}
-    for as_of in (AS_OF, "2023-10-31"):
-        assert (
-            consolidate(place, "--as-of", as_of, "--lang", "th", "--out", place / as_of).status == 0
-        )
-        expected[as_of] = contents(place / as_of)
-    assert expected[AS_OF] == contents(demo)
-    options = ("--workspace", place, "--as-of", AS_OF, "--lang", "th")
+# Runs the command of each line typed in a process forked off, killed after the line's seconds.
+KILLER = """
+import os, signal, sys, time
+from pipeline.cli import run
+from pipeline.run import consolidate
+from pipeline.terminal import commands
+for line in sys.stdin:
+    seconds, *arguments = line.rstrip("\\n").split("\\t")
     began = time.monotonic()
-    assert process("consolidate", MONTH, *options).status == 0
-    took = time.monotonic() - began
-    # Links to the files differ from a run with --out, so the workbook is this run's own.
-    march = contents(out)
-    assert march.keys() == expected[AS_OF].keys()
-    assert consolidate(place, "--as-of", "2023-10-31", "--lang", "th").status == 0
-    october = contents(out)
-    delays = random.Random(20230404)  # noqa: S311 - the same moments in every run
-    for turn in range(12):
-        running = subprocess.Popen(  # noqa: S603 - this Python, our code
-            command("consolidate", MONTH, *options), stderr=subprocess.DEVNULL, cwd=ROOT
-        )
-        # Most of what matters happens at the end, when files are swapped.
-        time.sleep(took * (delays.uniform(0.75, 1.02) if turn % 3 else delays.uniform(0.05, 0.8)))
-        running.kill()
-        running.wait()
-        whole = contents_that_stand(out)
-        assert whole in (march, october)
-    assert process("consolidate", MONTH, *options).status == 0
-    assert contents(place / "outputs") == {f"{MONTH}/{name}": data for name, data in march.items()}
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os._exit(run(arguments))
+    if seconds:
+        time.sleep(float(seconds))
+        os.kill(child, signal.SIGKILL)
+    status = os.waitpid(child, 0)[1]
+    print(status, time.monotonic() - began, flush=True)
+"""
 
 
-def contents_that_stand(out: Path) -> dict[str, bytes]:
+def test_killed_at_any_moment_the_outputs_are_whole_and_a_rerun_succeeds(place: Path) -> None:
+    out = place / "outputs" / MONTH
+    with subprocess.Popen(  # noqa: S603 - this Python, our code
+        [sys.executable, "-c", KILLER], stdin=-1, stdout=-1, stderr=-3, cwd=ROOT, text=True
+    ) as killer:
+
+        def command(as_of: str, seconds: float | None = None) -> tuple[int, float]:
+            options = ("--workspace", str(place), "--as-of", as_of)
+            line = "\t".join([str(seconds or ""), "consolidate", MONTH, *options])
+            assert killer.stdin is not None
+            assert killer.stdout is not None
+            killer.stdin.write(line + "\n")
+            killer.stdin.flush()
+            status, took = killer.stdout.readline().split()
+            return int(status), float(took)
+
+        whole = {}
+        for as_of in (AS_OF, "2023-10-31"):
+            status, took = command(as_of)
+            assert status == 0
+            whole[as_of] = contents(out)
+        assert whole[AS_OF] != whole["2023-10-31"]
+        delays = random.Random(20230404)  # noqa: S311 - the same moments in every run
+        killed = 0
+        for turn in range(12):
+            # Most of what matters happens at the end, when files are swapped.
+            share = delays.uniform(0.8, 1.05) if turn % 3 else delays.uniform(0.1, 0.8)
+            before = next(as_of for as_of, files in whole.items() if files == standing(out))
+            after = next(as_of for as_of in whole if as_of != before)
+            status, _ = command(after, share * took)
+            killed += status == signal.SIGKILL
+            assert standing(out) in whole.values()
+        assert killed >= 4
+        status, _ = command(AS_OF)
+        assert status == 0
+        killer.stdin.close()
+    assert contents(place / "outputs") == {
+        f"{MONTH}/{name}": data for name, data in whole[AS_OF].items()
+    }
+
+
+def standing(out: Path) -> dict[str, bytes]:
     """What a reader finds once the next command has finished or undone a broken swap."""
     from pipeline.publish.replacing import recover  # noqa: PLC0415 - as the next run would
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.check.dates import REJECTED
 from pipeline.core.address import Address
-from pipeline.core.duty import Accepted, Status, Unplanned
+from pipeline.core.duty import ACCEPTED_FIELDS, Accepted, Status, Unplanned
 from pipeline.core.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ _WHOLE_ROW = frozenset({"row_duplicated"})
 # Which step the row is of.
 _IDENTITY = frozenset({"measure_no", "step_no"})
 _KEPT = ("status", "progress", "acted_on", "result", "evidence", "spent")
+_KEPT_AS_TYPED = (
+    "status_typed",
+    "progress_typed",
+    "acted_on_typed",
+    "result",
+    "evidence",
+    "spent_typed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def _row(where: Address) -> tuple[str, str | None, int | None]:
 def _accept(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
     own = _own_values(line, ground, refused)
     past = ground.past.of(line.duty.key) if line.duty else None
-    lost = refused if own.acted_on or not _was_dated(line) else refused | {"acted_on"}
+    lost = _lost(line, own) | refused
     carried = tuple(
         field for field in _KEPT if field in lost and past and _stands(getattr(past, field))
     )
@@ -94,9 +102,16 @@ def _accept(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
     return replace(own, **values, outside_period=outside, carried=carried)
 
 
-def _was_dated(line: Line) -> bool:
-    """Whether the row gave dates, read or not."""
-    return bool(line.dates or line.text("acted_on_typed"))
+def _lost(line: Line, own: Accepted) -> frozenset[str]:
+    """Fields for which the row gives nothing to take, though it does not withdraw them.
+
+    A row blank but for this month's obstacle or recommendation withdraws nothing; of dates of
+    which none can be taken the earlier ones stand.
+    """
+    if not any(line.text(key) for key in _KEPT_AS_TYPED):
+        return frozenset(_KEPT)
+    dated = bool(line.dates or line.text("acted_on_typed"))
+    return frozenset({"acted_on"}) if dated and not own.acted_on else frozenset()
 
 
 def _stands(value: object) -> bool:
@@ -126,6 +141,10 @@ def _own_values(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted
         recommendation=text("recommendation"),
         spent=number("spent"),
         outside_period=any(code == "date_outside_period" for code, _ in judged),
+        more={
+            column.key: text(column.key)
+            for column in ground.schema.further_columns(ACCEPTED_FIELDS)
+        },
     )
 
 

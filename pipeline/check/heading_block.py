@@ -44,6 +44,8 @@ def is_changed(line: Line, past: Past) -> bool:
     """Whether the row says something else than was last accepted; nothing said is no change."""
     before = past.of(line.duty.key) if line.duty else None
     now = (line.status or "", line.text("result"), line.text("evidence"))
+    if not any(now):
+        return False
     if before is None:
-        return now not in (("", "", ""), (Status.NOT_STARTED.value, "", ""))
-    return now != (before.status or "", before.result, before.evidence) and line.filled
+        return now != (Status.NOT_STARTED.value, "", "")
+    return now != (before.status or "", before.result, before.evidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from pipeline.core.calendar import Month, Span
 from pipeline.core.periods import Frequency, Kind, occurrences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.core.address import Address
     from pipeline.core.finding import Audience, Fact, Facts
@@ -189,6 +189,7 @@ class Accepted:
 
     `acted_on` are the accepted dates; `reported_month` is the month that the values are of,
     `carried` the fields that stand from an earlier month because this month's were not taken.
+    `more` are the texts of further columns of the schema, by key.
     """
 
     reported_month: Month
@@ -204,6 +205,11 @@ class Accepted:
     spent: float | None = None
     outside_period: bool = False
     carried: tuple[str, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+# What is decided by; a division's other columns stand in `more`.
+ACCEPTED_FIELDS = frozenset(one.name for one in fields(Accepted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span
+
+if TYPE_CHECKING:
+    from pipeline.core.address import Address
 
 
 @dataclass(frozen=True, slots=True)

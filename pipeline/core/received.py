@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.core.calendar import Month
-from pipeline.core.finding import Finding
-from pipeline.core.raw import RawWorkbook
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.finding import Finding
+    from pipeline.core.raw import RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from pipeline.core.finding import Audience, Severity
 
@@ -171,6 +171,14 @@ class MeasureSchema:
             if gap.code == code:
                 return gap
         raise KeyError(code)
+
+    def further_columns(self, known: Collection[str]) -> tuple[Column, ...]:
+        """The division's columns beside the known keys, in the schema's order."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.filled_by is FilledBy.DIVISION and column.key not in known
+        )
 
     def severity(self, code: str) -> Severity:
         """What the finding of that code asks for."""

@@ -50,6 +50,7 @@ ACCEPTED_COLUMNS = (
     "spent",
     "outside_period",
     "carried",
+    "more",
 )
 UNPLANNED_COLUMNS = ("division", "measure_no", "measure", *ACCEPTED_COLUMNS)
 
@@ -150,13 +151,14 @@ def accepted_cells(accepted: Accepted) -> tuple[Cell, ...]:
         accepted.spent,
         int(accepted.outside_period),
         json.dumps(accepted.carried),
+        json.dumps(dict(accepted.more), sort_keys=True),
     )
 
 
 def accepted_of(cells: Sequence[Any]) -> Accepted:
     """The accepted values that stand in a row of `ACCEPTED_COLUMNS`."""
     month, file, sheet, row, column, sha256, status, progress, acted_on, *texts = cells
-    result, evidence, obstacle, recommendation, spent, outside_period, carried = texts
+    result, evidence, obstacle, recommendation, spent, outside_period, carried, more = texts
     return Accepted(
         reported_month=parse_month(month),
         source=Address(from_cell(file), None if sheet is None else from_cell(sheet), row, column),
@@ -171,6 +173,7 @@ def accepted_of(cells: Sequence[Any]) -> Accepted:
         spent=spent,
         outside_period=bool(outside_period),
         carried=tuple(json.loads(carried)),
+        more=json.loads(more),
     )
 
 

@@ -22,7 +22,8 @@ _ROW = """
     recommendation ANY NOT NULL,
     spent REAL,
     outside_period INTEGER NOT NULL,
-    carried TEXT NOT NULL
+    carried TEXT NOT NULL,
+    more ANY NOT NULL
 """
 
 _TABLES = f"""

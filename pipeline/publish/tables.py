@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.publish.fields import Field, cell_text, gap_sentence, plain_text
-from pipeline.publish.tracking_fields import TRACKING, tracked_rows
+from pipeline.publish.tracking_fields import tracked_rows, tracking_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,7 +38,9 @@ class CsvTable:
 def tables_of(report: MonthReport, words: Words) -> tuple[CsvTable, ...]:
     """The five tables of the month; sentences are in the language of `words`."""
     return (
-        _table("tracking.csv", TRACKING, tracked_rows(report, report.tracked)),
+        _table(
+            "tracking.csv", tracking_fields(report.schema), tracked_rows(report, report.tracked)
+        ),
         _table("gaps.csv", _gap_fields(report, words), report.gaps),
         _table("findings.csv", _finding_fields(report, words), report.findings),
         _table("readings.csv", READINGS, report.readings),

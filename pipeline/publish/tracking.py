@@ -14,7 +14,7 @@ from pipeline.publish.looks import (
     money_style,
     number_style,
 )
-from pipeline.publish.tracking_fields import TRACKING, tracked_rows
+from pipeline.publish.tracking_fields import tracked_rows, tracking_fields
 from pipeline.publish.tracking_rows import RowDrawer
 from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
 from pipeline.sheets.styles import NOTE, SUBTITLE, TEXT, TEXT_CENTRE, TITLE, Style
@@ -39,7 +39,7 @@ class _Printed:
     header: str | None = None
 
 
-# The ten columns that are printed; every other column of TRACKING stands in the outline.
+# The ten columns that are printed; every other column stands in the outline.
 PRINTED = (
     _Printed("measure_no", 12),
     _Printed("measure", 24),
@@ -53,7 +53,6 @@ PRINTED = (
     _Printed("recommendation", 38),
 )
 _PRINTED_KEYS = tuple(one.key for one in PRINTED)
-ORDER = (*_PRINTED_KEYS, *(one.key for one in TRACKING if one.key not in _PRINTED_KEYS))
 
 
 def frame_tracking(desk: Desk) -> SheetPlan:
@@ -94,7 +93,7 @@ def _link_note(desk: Desk) -> tuple[RowPlan, ...]:
 def plan_tracking(desk: Desk) -> SheetPlan:
     """A row per planned step and division in the report's order, unplanned work below."""
     frame = frame_tracking(desk)
-    draw = RowDrawer(desk, ORDER)
+    draw = RowDrawer(desk, _order(desk))
     rows = tuple(map(draw.row, tracked_rows(desk.report, desk.report.planned)))
     plan = replace(frame, rows=rows, tail=_unplanned(desk, frame, draw))
     if not (plan.rows and plan.tail):
@@ -129,9 +128,15 @@ def _columns(desk: Desk) -> list[ColumnPlan]:
     ]
     grouped = [
         ColumnPlan(key, desk.header(key), _width(key), _style(key, words), level=1)
-        for key in ORDER[len(PRINTED) :]
+        for key in _order(desk)[len(PRINTED) :]
     ]
     return printed + grouped
+
+
+def _order(desk: Desk) -> tuple[str, ...]:
+    """The columns' keys as they stand on the sheet."""
+    keys = (one.key for one in tracking_fields(desk.report.schema))
+    return (*_PRINTED_KEYS, *(key for key in keys if key not in _PRINTED_KEYS))
 
 
 def _width(key: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.core.duty import State
+from pipeline.core.duty import ACCEPTED_FIELDS, State
 from pipeline.publish.fields import Field, day_text, thai_words
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.core.duty import Accepted, Tracked
     from pipeline.core.plan import Measure, Step
     from pipeline.core.report import MonthReport
+    from pipeline.core.schema import MeasureSchema
     from pipeline.core.words import Words
     from pipeline.sheets.plan import Value
 
@@ -101,7 +102,7 @@ def _reported_month(row: TrackedRow, words: Words) -> Value:
     return words.value(row.tracked.standing.reported_month) if row.tracked.standing else None
 
 
-TRACKING: tuple[Field[TrackedRow], ...] = (
+_TRACKING: tuple[Field[TrackedRow], ...] = (
     Field(
         "month",
         lambda row: str(row.report.month),
@@ -150,3 +151,13 @@ TRACKING: tuple[Field[TrackedRow], ...] = (
     Field("source_row", _of_standing(lambda one: one.source.row)),
     Field("source_sha256", _of_standing(lambda one: one.source_sha256)),
 )
+
+
+def tracking_fields(schema: MeasureSchema) -> tuple[Field[TrackedRow], ...]:
+    """The columns of the tracking table; those that the schema adds to the form come last."""
+    further = schema.further_columns(ACCEPTED_FIELDS)
+    return (*_TRACKING, *(_further(column.key) for column in further))
+
+
+def _further(key: str) -> Field[TrackedRow]:
+    return Field(key, _of_standing(lambda one: one.more.get(key, "")))

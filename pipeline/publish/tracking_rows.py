@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.publish.looks import CARRIED, VERDICT_TONES, number_look, numbered
-from pipeline.publish.tracking_fields import TRACKING
+from pipeline.publish.tracking_fields import tracking_fields
 from pipeline.sheets.plan import CellPlan
 from pipeline.sheets.styles import LINK, TEXT_CENTRE, toned
 
@@ -25,7 +25,7 @@ class RowDrawer:
     """Draws rows in a given order of columns; looks that many rows share are made once."""
 
     def __init__(self, desk: Desk, order: Sequence[str]) -> None:
-        fields = {field.key: field for field in TRACKING}
+        fields = {field.key: field for field in tracking_fields(desk.report.schema)}
         self._desk = desk
         self._fields = tuple(fields[key] for key in order)
         self._place = {key: place for place, key in enumerate(order)}

@@ -110,10 +110,12 @@ def test_rows_are_plain_to_read() -> None:
         ),
         result="อบรม",
         carried=("evidence",),
+        more={"place": "หอประชุม"},
     )
     cells = (
         *("2566-03", "กองคลัง.xlsx", "รายงานผล", 14, None, "ab", "continuing", 62.5),
         *("2023-02-15;2023-03-01/2023-03-31", "อบรม", "", "", "", None, 0, '["evidence"]'),
+        '{"place": "\\u0e2b\\u0e2d\\u0e1b\\u0e23\\u0e30\\u0e0a\\u0e38\\u0e21"}',
     )
     assert accepted_cells(accepted) == cells
     assert accepted_of(cells) == accepted

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.check.checking import CHECKS
+from schemas.loading import load_schema
+from tests.tables import Against, check_files, check_sheet, file_of, form, plan_of, workbook
+
+SCHEMA = load_schema()
+OF_THE_PLAN = {"period_unreadable", "frequency_unstated"}
+
+
+def test_checks_raise_exactly_what_the_schema_says_they_do() -> None:
+    listed = [code for _, codes in CHECKS for code in codes]
+    assert len(listed) == len(set(listed))
+    assert set(listed) | OF_THE_PLAN == {rule.code for rule in SCHEMA.rules if rule.by == "check"}
+
+
+def test_rules_have_one_block_each() -> None:
+    codes = [rule.code for rule in SCHEMA.rules]
+    assert sorted(codes) == sorted(set(codes))
+    assert {rule.by for rule in SCHEMA.rules if not rule.cases} == {"intake", "merge", "check"}
+
+
+# One form with a mistake for each function of CHECKS.
+MISTAKES = """
+    | มาตรการที่ | ข้อที่ | วันที่ดำเนินการ | ผลการดำเนินงาน | ข้อเสนอแนะ | มาตรการ |
+    | 1 | 1 | 15 ก.พ. 65 | ๑. ก\\n๑. ข | | มาตรการอื่น |
+    | 1 | 2 | 15 ก.พ. 60 | ประชุม | | |
+    | 1 | 3 | 15 ก.ย. 66 | ประชุม | | |
+    | 1 | 4 | 15 ธ.ค. 65 | ประชุม | | |
+    | 1 | 4 | 15 ก.พ. 66 | ประชุม | | |
+    | 1 | 9 | 15 ก.พ. 66 | ประชุม | | |
+"""
+STEPS = "\n".join(
+    f"| 1 | มาตรการหนึ่ง | {number} | วิธี {number} | กองคลัง | ม.ค. - ก.ย. ๖๖ |"
+    for number in range(1, 6)
+)
+
+
+def test_each_function_raises_the_codes_it_is_listed_with() -> None:
+    page = form(MISTAKES, reporter="", nil="ไม่มีผลเพิ่มเติม")
+    busy = form(MISTAKES)
+    held = Against(plan_of(STEPS))
+    raised = {
+        one.code
+        for checked in (check_sheet(page, held), check_sheet(busy, held))
+        for one in checked.findings
+    }
+    assert {code for _, codes in CHECKS for code in codes} <= raised
+
+
+def test_findings_come_by_file_sheet_row_and_column_each_with_its_step() -> None:
+    found = check_sheet(form(MISTAKES), Against(plan_of(STEPS))).findings
+    assert [f"{one.code} {one.where.cell} {one.step_no}" for one in found] == [
+        "row_missing None 5",
+        "date_year_slip D6 1",
+        "numbering_repeated E6 1",
+        "recommendation_blank H6 1",
+        "plan_text_changed I6 1",
+        "date_outside_year D7 2",
+        "date_in_future D8 3",
+        "date_outside_period D9 4",
+        "row_duplicated B10 4",
+        "row_unknown B11 9",
+    ]
+
+
+def test_findings_of_merging_get_the_step_of_their_row() -> None:
+    found = check_sheet(form("| ผลการดำเนินงาน |\n| #REF! |")).one("error_value")
+    assert (found.division, found.measure_no, found.step_no) == ("กองคลัง", "1", "1")
+
+
+def test_an_error_silences_what_else_is_said_of_its_cell() -> None:
+    table = "| สถานะ | วันที่ดำเนินการ | หลักฐานอ้างอิง |\n| #REF! | #N/A | =A1 |"
+    assert check_sheet(form(table)).codes == [
+        "error_value C6",
+        "error_value D6",
+        "formula_not_calculated F6",
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_no_files_or_a_blank_form_are_no_fault_of_ours(count: int) -> None:
+    files = [file_of(workbook(form("| ข้อที่ |")))][:count]
+    assert check_files(files).codes == ["row_missing 1 1"] * count
