@@ -438,15 +438,16 @@ def test_killed_at_any_moment_the_outputs_are_whole_and_a_rerun_succeeds(place: 
     with subprocess.Popen(  # noqa: S603 - this Python, our code
         [sys.executable, "-c", KILLER], stdin=-1, stdout=-1, stderr=-3, cwd=ROOT, text=True
     ) as killer:
+        assert killer.stdin is not None
+        assert killer.stdout is not None
+        orders, answers = killer.stdin, killer.stdout
 
         def command(as_of: str, seconds: float | None = None) -> tuple[int, float]:
             options = ("--workspace", str(place), "--as-of", as_of)
             line = "\t".join([str(seconds or ""), "consolidate", MONTH, *options])
-            assert killer.stdin is not None
-            assert killer.stdout is not None
-            killer.stdin.write(line + "\n")
-            killer.stdin.flush()
-            status, took = killer.stdout.readline().split()
+            orders.write(line + "\n")
+            orders.flush()
+            status, took = answers.readline().split()
             return int(status), float(took)
 
         whole = {}
@@ -468,7 +469,7 @@ def test_killed_at_any_moment_the_outputs_are_whole_and_a_rerun_succeeds(place: 
         assert killed >= 4
         status, _ = command(AS_OF)
         assert status == 0
-        killer.stdin.close()
+        orders.close()
     assert contents(place / "outputs") == {
         f"{MONTH}/{name}": data for name, data in whole[AS_OF].items()
     }

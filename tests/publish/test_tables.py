@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.core.schema import Column, FieldKind
 from pipeline.publish.csv_files import csv_bytes
 from pipeline.publish.tables import tables_of
 
@@ -112,3 +114,14 @@ def test_readings_and_submissions(tables: dict[str, CsvTable]) -> None:
     assert row(tables["submissions.csv"], 1)["reason"] == (
         "ไฟล์นี้ตั้งรหัสผ่านไว้จึงอ่านไม่ได้ โปรดยกเลิกรหัสผ่านแล้วส่งอีกครั้ง"
     )
+
+
+def test_a_column_that_the_schema_adds_comes_last(report: MonthReport, thai: Words) -> None:
+    place = Column("place", FieldKind.TEXT, ("สถานที่",))
+    schema = replace(report.schema, columns=(*report.schema.columns, place))
+    first, *others = report.tracked
+    assert first.standing is not None
+    held = replace(first, standing=replace(first.standing, more={"place": "หอประชุม"}))
+    told = replace(report, schema=schema, tracked=(held, *others))
+    table = next(one for one in tables_of(told, thai) if one.file == "tracking.csv")
+    assert (table.keys[-1], table.rows[0][-1], len(table.keys)) == ("place", "หอประชุม", 34)

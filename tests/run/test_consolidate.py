@@ -26,9 +26,11 @@ def place(tmp_path: Path) -> Path:
     return workspace(tmp_path)
 
 
-def request_for(place: Path, as_of: date | None = date(2023, 4, 4), **settings: int) -> Request:
+def request_for(
+    place: Path, as_of: date | None = date(2023, 4, 4), cut_off_days: int = 5
+) -> Request:
     words = load_words("th")
-    return Request(Places(place), MARCH, Settings(**settings), words, as_of, jobs=1)
+    return Request(Places(place), MARCH, Settings(cut_off_days=cut_off_days), words, as_of, jobs=1)
 
 
 def test_the_cut_off_is_the_month_s_end_and_the_days_of_the_settings(tmp_path: Path) -> None:
