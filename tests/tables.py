@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.checking import check_month, lay_ground
+from pipeline.core.address import column_letters
 from pipeline.core.calendar import Month
 from pipeline.core.past import Past
 from pipeline.core.raw import CellRange, ErrorValue, RawSheet, RawWorkbook, Uncalculated
@@ -228,15 +229,14 @@ def shown_reading(reading: Reading) -> str:
 
 
 def write_xlsx(path: Path, book: RawWorkbook) -> Path:
-    """The workbook as a real file; cells of a merge other than its first are not written."""
+    """The workbook as a real file, its rows and columns hidden and merged as it says."""
     made = Workbook()
     made.remove(made.worksheets[0])
     for one in book.sheets:
         page = made.create_sheet(one.name)
         for row, values in one.rows.items():
             for column, value in enumerate(values, start=1):
-                if value is not None:
-                    page.cell(row, column, str(value) if isinstance(value, ErrorValue) else value)
+                page.cell(row, column, _stored(value))
         for merge in one.merged:
             page.merge_cells(
                 start_row=merge.first_row,
@@ -244,5 +244,19 @@ def write_xlsx(path: Path, book: RawWorkbook) -> Path:
                 end_row=merge.last_row,
                 end_column=merge.last_column,
             )
+        for row in one.hidden_rows:
+            page.row_dimensions[row].hidden = True
+        for column in one.hidden_columns:
+            page.column_dimensions[column_letters(column)].hidden = True
     made.save(path)
     return path
+
+
+def _stored(value: CellValue) -> object:
+    match value:
+        case ErrorValue():
+            return value.text
+        case Uncalculated():
+            return value.formula
+        case _:
+            return value

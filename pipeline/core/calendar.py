@@ -43,6 +43,8 @@ class Span:
 
 def parse_span(text: str) -> Span:
     """The span that `str(span)` printed; raises ValueError on other text."""
+    if not text:
+        raise ValueError(text)
     first, slash, last = text.partition("/")
     start = date.fromisoformat(first) if first else None
     if not slash:

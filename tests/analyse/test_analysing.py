@@ -95,6 +95,7 @@ def test_verdicts_agree_with_the_states_of_their_occurrences(month: RandomMonth)
         match row.verdict:
             case Verdict.DONE:
                 assert states(row) == {State.DONE}
+                assert all(one.covered for one in row.occurrences)
             case Verdict.WAIVED:
                 assert states(row) == {State.WAIVED}
             case Verdict.CANCELLED:

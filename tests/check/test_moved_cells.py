@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from pipeline.core.address import column_letters
 from pipeline.core.raw import CellRange
@@ -40,7 +39,7 @@ REPORT = """
     | | | | | ประจำเดือน | มี.ค. 66 | ผู้รายงาน | เจ้าพนักงาน |
     | | | | | เดือนนี้ | มีผลการดำเนินงาน |
 
-    | มาตรการที่ | มาตรการ | วิธีดำเนินการ | หมายเหตุ | ข้อที่ | สถานะ | วันที่ | ผลการดำเนินงาน | หลักฐาน | ปัญหา | ข้อเสนอแนะ |
+    | ที่ | มาตรการ | วิธีดำเนินการ | หมายเหตุ | ข้อ | สถานะ | วันที่ | Result | หลักฐาน | ปัญหา | ข้อเสนอแนะ |
 
     | ๑ | มาตรการใหม่ | จัดประชุม | | ๑ | เสร็จสิ้น | 15 ก.พ. 65 | ๑. ประชุม | - | | |
     | ๑ | มาตรการใหม่ | จัดอบรม | | ๒ | เสร็จดี | เร็วๆนี้ | ๒. อบรม | C:\\ภาพ.jpg | | |
@@ -196,7 +195,8 @@ def redrawn(page: RawSheet, look: Look) -> tuple[RawSheet, Callable[[Place], Pla
         found = look.place(at)
         return None if found is None else shown.get(found, found)
 
-    return replace(page, rows=rows, merged=merged), place
+    hidden = {"hidden_rows": look.hidden_rows, "hidden_columns": look.hidden_columns}
+    return replace(page, rows=rows, merged=merged, **hidden), place
 
 
 def found_in(path: Path) -> set[str]:
@@ -222,19 +222,8 @@ def expected(place: Callable[[Place], Place | None]) -> set[str]:
     return set(moved.values())
 
 
-def written(path: Path, page: RawSheet, look: Look) -> Path:
-    """The sheet as a real file, with its hidden rows and columns."""
-    book = load_workbook(write_xlsx(path, workbook(page)))
-    for row in look.hidden_rows:
-        book.worksheets[0].row_dimensions[row].hidden = True
-    for column in look.hidden_columns:
-        book.worksheets[0].column_dimensions[column_letters(column)].hidden = True
-    book.save(path)
-    return path
-
-
 def test_the_report_as_it_stands(tmp_path: Path) -> None:
-    path = written(tmp_path / "กองคลัง.xlsx", sheet(REPORT), Look())
+    path = write_xlsx(tmp_path / "กองคลัง.xlsx", workbook(sheet(REPORT)))
     assert found_in(path) == expected(lambda at: at)
 
 
@@ -244,4 +233,5 @@ def test_the_report_as_it_stands(tmp_path: Path) -> None:
 @given(look=looks())
 def test_every_finding_moves_with_its_cell_and_no_other_appears(tmp_path: Path, look: Look) -> None:
     page, place = redrawn(sheet(REPORT), look)
-    assert found_in(written(tmp_path / "กองคลัง.xlsx", page, look)) == expected(place)
+    path = write_xlsx(tmp_path / "กองคลัง.xlsx", workbook(page))
+    assert found_in(path) == expected(place)
