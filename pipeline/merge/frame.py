@@ -41,7 +41,7 @@ class MergedTable(Table):
     def locate(self, label: Label, field: str) -> Address:
         """The cell that shows `field` of the row `label`; the row where there is no such column."""
         where = Table.locate(self, label, field)
-        row = None
+        row = self.hidden.get((label, field))
         return where if row is None or where.column is None else where.at(row, where.column)
 
 

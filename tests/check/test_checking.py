@@ -1,10 +1,33 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from pipeline.check.checking import CHECKS
+from pipeline.core.raw import RawWorkbook
+from pipeline.core.received import ReadFile
+from pipeline.intake.folder import receive
+from pipeline.intake.limits import Limits
+from pipeline.intake.read import read_files
+from pipeline.intake.reading.readers import read_path
 from schemas.loading import load_schema
-from tests.tables import Against, check_files, check_sheet, file_of, form, plan_of, workbook
+from tests.looks import REPORT, REPORT_STEPS, Look, expected, looks, redrawn
+from tests.tables import (
+    Against,
+    check_files,
+    check_sheet,
+    file_of,
+    form,
+    plan_of,
+    sheet,
+    workbook,
+    write_xlsx,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMA = load_schema()
 OF_THE_PLAN = {"period_unreadable", "frequency_unstated"}
@@ -84,3 +107,35 @@ def test_an_error_silences_what_else_is_said_of_its_cell() -> None:
 def test_no_files_or_a_blank_form_are_no_fault_of_ours(count: int) -> None:
     files = [file_of(workbook(form("| ข้อที่ |")))][:count]
     assert check_files(files).codes == ["row_missing 1 1"] * count
+
+
+REPORTED = Against(plan_of(REPORT_STEPS))
+
+
+def found_in(file: ReadFile) -> set[str]:
+    """Each finding of the file as its code and cell."""
+    checked = check_files([file], REPORTED)
+    assert all(one.where.sheet == "รายงานผล" for one in checked.findings)
+    found = [f"{one.code} {one.where.cell}" for one in checked.findings]
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def test_the_report_of_many_mistakes_as_it_stands(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "กองคลัง.xlsx", workbook(sheet(REPORT)))
+    (file,) = read_files([receive(path)], Limits(), jobs=1)
+    assert found_in(file) == expected(lambda at: at)
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(look=looks())
+def test_every_finding_moves_with_its_cell_and_no_other_appears(tmp_path: Path, look: Look) -> None:
+    page, place = redrawn(sheet(REPORT), look)
+    path = write_xlsx(tmp_path / "กองคลัง.xlsx", workbook(page))
+    received = receive(path)
+    # In this process: a child for each of the workbooks would take most of the time.
+    book = read_path(path, received.sha256, Limits())
+    assert isinstance(book, RawWorkbook)
+    assert found_in(ReadFile(received, workbook=book)) == expected(place)
