@@ -9,6 +9,9 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+# What no tool can mend: the rights of whoever runs the tests.
+ALLOWED = ("root may open everything", "this system lets the test mount no small disk")
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -25,6 +28,8 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def _fail_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+    if report.outcome != "skipped" or hasattr(report, "wasxfail"):
+        return
+    if not any(reason in str(report.longrepr) for reason in ALLOWED):
         report.outcome = "failed"
         report.longrepr = f"skipped: {report.longrepr}"

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from pipeline.check import checking
 from pipeline.check.checking import CHECKS
 from pipeline.core.raw import RawWorkbook
 from pipeline.core.received import ReadFile
@@ -26,9 +28,6 @@ from tests.tables import (
     write_xlsx,
 )
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 SCHEMA = load_schema()
 OF_THE_PLAN = {"period_unreadable", "frequency_unstated"}
 
@@ -43,6 +42,17 @@ def test_rules_have_one_block_each() -> None:
     codes = [rule.code for rule in SCHEMA.rules]
     assert sorted(codes) == sorted(set(codes))
     assert {rule.by for rule in SCHEMA.rules if not rule.cases} == {"intake", "merge", "check"}
+
+
+@pytest.mark.parametrize("room", ["intake", "merge"])
+def test_a_room_names_the_codes_that_the_schema_says_it_raises_and_no_others(room: str) -> None:
+    codes = {rule.code for rule in SCHEMA.rules}
+    folder = Path(checking.__file__).parents[1] / room
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py"))]
+    constants = {
+        node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    }
+    assert constants & codes == {rule.code for rule in SCHEMA.rules if rule.by == room}
 
 
 # One form with a mistake for each function of CHECKS.

@@ -1,4 +1,4 @@
-"""Help, explain and status start at once: none of them imports pandas or what is as heavy."""
+"""Help, explain and status start at once, and so do children: none imports pandas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
+from pipeline.intake.apart import Done, Terms, map_apart
 from tests.house.code import ROOT
+from tests.house.tasks import import_and_tell, read_and_tell
 
 HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "xlsxwriter", "pydantic")
 _SAY = """
@@ -48,3 +50,14 @@ def test_nothing_heavy_is_imported(arguments: tuple[str, ...]) -> None:
 
 def test_what_is_heavy_would_be_told() -> None:
     assert "pandas" in heavy_modules(code="import pandas\n" + _SAY)
+
+
+def test_children_read_without_anything_heavy() -> None:
+    books = sorted((ROOT / "workbooks" / "inbox" / "2566-03").glob("*.xlsx"))
+    terms = Terms(jobs=1, seconds=20, memory_mb=700)
+    assert list(map_apart(read_and_tell, books, terms)) == [Done([])] * 4
+
+
+def test_a_child_cannot_import_pandas_at_all() -> None:
+    terms = Terms(jobs=1, seconds=20, memory_mb=700)
+    assert list(map_apart(import_and_tell, ["json", "pandas"], terms)) == [Done([]), None]
