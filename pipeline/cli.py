@@ -83,7 +83,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         help=words.get("cli", "opt_version"),
     )
     top.set_defaults(command=lambda *_: _print_help(top))
-    commands = top.add_subparsers(title=words.get("cli", "commands_heading"), metavar="")
+    commands = top.add_subparsers(title=words.get("cli", "commands_heading"), metavar="COMMAND")
     for name, add in COMMANDS.items():
         parser = commands.add_parser(
             name,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.core.finding import Audience, Severity
 from pipeline.core.framework import Framework, Indicator, Instrument, Item
+from pipeline.core.period_kinds import Frequency
 from pipeline.core.schema import (
     Column,
     Condition,
@@ -155,6 +156,7 @@ class _Worded:
             },
             "nil": {key: self.words("form", key) for key in ("results", "nothing_new")},
             "required": {key: self.words("required", key) for key in ("yes", "no")},
+            "frequency": {one.value: self.words("frequency", one.value) for one in Frequency},
         }
 
     def plan_sheet(self, block: Block) -> SheetSchema:

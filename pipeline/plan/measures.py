@@ -113,10 +113,17 @@ class Builder:
 
     def _frequency(self, record: Record) -> Frequency | None:
         typed = self.desk.text(record, "frequency")
-        stated = parse_frequency(typed) if typed else None
+        stated = self._stated(typed) if typed else None
         if typed and stated is None:
             self.desk.report("period_unreadable", record, "frequency", {"found": typed})
         return stated
+
+    def _stated(self, typed: str) -> Frequency | None:
+        """The frequency by the plan's own word in any language, else by any Thai wording."""
+        folded = fold(typed)
+        own = self.desk.schema.choices["frequency"].items()
+        key = next((key for key, words in own if folded in map(fold, words)), None)
+        return Frequency(key) if key else parse_frequency(typed)
 
     def _yes(self, record: Record, key: str) -> bool | None:
         """Whether the cell says yes; None where it says neither yes nor no."""

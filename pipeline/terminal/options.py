@@ -13,6 +13,7 @@ from pipeline.core.words import Digits
 from schemas.wording import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from pipeline.core.calendar import Month
@@ -42,6 +43,17 @@ class Help(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=120)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage under the language's own heading."""
+        heading = Parser.words.get("cli", "usage_heading") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, heading)
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words, *names: str) -> None:
@@ -111,10 +123,10 @@ class UsageError(SystemExit):
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is not a whole number of 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def tell(text: str) -> None:
