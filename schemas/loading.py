@@ -102,7 +102,7 @@ def _toml(folder: Traversable, name: str) -> Block:
 
 def _read_schema(folder: Traversable) -> MeasureSchema:
     data, plan = _toml(folder, "measure.toml"), _toml(folder, "plan.toml")
-    _hold_keys(data, "version column heading status layout rule gap", "measure.toml")
+    _hold_keys(data, "version column heading status nil layout rule gap", "measure.toml")
     _hold_keys(plan, "sheet", "plan.toml")
     texts = [_toml(folder, f"text/{language}.toml") for language in LANGUAGES]
     worded = _Worded(
@@ -112,7 +112,7 @@ def _read_schema(folder: Traversable) -> MeasureSchema:
         version=data["version"],
         columns=_once([worded.form_column(block) for block in data["column"]], "key"),
         headings=_once([worded.heading(block) for block in data["heading"]], "key"),
-        choices=worded.choices(data["status"]),
+        choices=worded.choices(data["status"], data["nil"]),
         layout=_layout(data["layout"]),
         rules=_once([_rule(block) for block in data["rule"]], "code"),
         gaps=_once([_gap(block) for block in data["gap"]], "code"),
@@ -148,13 +148,15 @@ class _Worded:
         """A label above the table."""
         return self.column(block | {"kind": "text"}, "heading", block["key"])
 
-    def choices(self, spellings: Block) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    def choices(
+        self, spellings: Block, answers: Block
+    ) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """The closed lists, each key with the words read as it."""
         return {
             "status": {
                 key: (*self.words("status", key), *aliases) for key, aliases in spellings.items()
             },
-            "nil": {key: self.words("form", key) for key in ("results", "nothing_new")},
+            "nil": {key: (*self.words("form", key), *other) for key, other in answers.items()},
             "required": {key: self.words("required", key) for key in ("yes", "no")},
             "frequency": {one.value: self.words("frequency", one.value) for one in Frequency},
         }

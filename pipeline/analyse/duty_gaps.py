@@ -149,9 +149,10 @@ def find_claimed_early(scene: Scene) -> Iterator[Gap]:
 
 
 def find_not_reported(scene: Scene) -> Iterator[Gap]:
-    """Steps that a division left out of the report it sent."""
+    """Steps left out of a report that was sent; a row whose status is asked back is not."""
     for one in scene.decided:
-        if one.verdict is Verdict.NOT_REPORTED and one.case.silence is Silence.REPORTED:
+        left_out = one.case.silence is Silence.REPORTED and not one.case.current
+        if one.verdict is Verdict.NOT_REPORTED and left_out:
             yield make_gap(
                 "not_reported",
                 scene,

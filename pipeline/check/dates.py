@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import Span, add_years
+from pipeline.core.duty import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +56,16 @@ def find_date_faults(ground: Ground) -> Iterator[Finding]:
             (text, span, code)
             for text, span in line.dates
             if (code := ground.calendar.judge(span, line.duty)) is not None
+            and not _is_intention(code, line)
         ]
         if judged:
             text, span, code = min(judged, key=lambda one: one[2] not in REJECTED)
             yield ground.finding(code, line, line.dates_field, _facts(text, span, line, ground))
+
+
+def _is_intention(code: str, line: Line) -> bool:
+    """Whether the date is one still to come, named in the result of work not said to be done."""
+    return code == "date_in_future" and line.flag("from_result") and line.status != Status.DONE
 
 
 def _window(duty: Duty | None, year: FiscalYear, as_of: date) -> Span:

@@ -108,8 +108,8 @@ def date_style(words: Words) -> Style:
 
 
 def linked(style: Style) -> Style:
-    """The style as a link looks."""
-    return replace(style, colour=LINK.colour, underline=True)
+    """The style as a link looks; on a filled cell the letters keep their colour."""
+    return replace(style, colour=style.colour if style.fill else LINK.colour, underline=True)
 
 
 def label_style(words: Words) -> Style:

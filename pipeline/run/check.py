@@ -135,4 +135,4 @@ def _past(question: Question, month: Month, plan: ReadPlan) -> Past:
     if history is None:
         return Past()
     with history:
-        return history.before(month, plan.plan.organisation.code)
+        return history.before(month, plan.plan.organisation.name)

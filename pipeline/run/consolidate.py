@@ -118,7 +118,7 @@ def _past(request: Request, plan: ReadPlan) -> Past:
     if history is None:
         return Past()
     with history:
-        return history.before(request.month, plan.plan.organisation.code)
+        return history.before(request.month, plan.plan.organisation.name)
 
 
 def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
@@ -139,7 +139,7 @@ def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
 def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> RunRecord:
     report = decided.report
     return RunRecord(
-        organisation=report.plan.organisation.code,
+        organisation=report.plan.organisation.name,
         month=request.month,
         as_of=request.cut_off,
         version=VERSION,

@@ -61,11 +61,11 @@ def month_status(places: Places, month: Month, settings: Settings, words: Words)
     if history is None:
         raise _no_runs(month)
     with history:
-        run = history.newest(month, plan.organisation.code)
+        run = history.newest(month, plan.organisation.name)
         if run is None:
             raise _no_runs(month)
         submissions = history.submissions(run)
-        heard = history.before(month, plan.organisation.code).last_heard
+        heard = history.before(month, plan.organisation.name).last_heard
     owing = dict.fromkeys(duty.division for duty in duties_of(plan, month))
     divisions = tuple(
         Standing(name, _standing(name, submissions), heard.get(name)) for name in owing

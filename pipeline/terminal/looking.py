@@ -90,7 +90,9 @@ def _show_month(found: MonthStatus, words: Words) -> None:
     from pipeline.terminal.screen import say, table  # noqa: PLC0415 - JSON needs no tables
 
     say(words.say("cli", "status_title", month=found.month, as_of=found.as_of), style="bold")
-    headers = [words.get("header", key) for key in ("division", "outcome", "file", "since")]
+    headers = [
+        words.get("header", key) for key in ("division", "outcome", "file", "reported_month")
+    ]
     rows = [
         (
             one.division,

@@ -131,7 +131,7 @@ BY_ROW = table("""
 # Not in the table: the status was not taken or denies the dates, and the dates cover what has begun.
 | -    | -มี.ค. ๖๖ -ก.ย. ๖๖     |           |      | not      | 2023-03-20             | r     | 2023-04-04 | on_track      | D.           | |
 | -    | -มี.ค. ๖๖ -ก.ย. ๖๖     |           |      | none     | 2023-03-20             | r     | 2023-04-04 | on_track      | D.           | |
-| -    | ม.ค. - ก.ย. ๖๖        |           |      | none     | 2023-03-20             | r     | 2023-04-04 | not_reported  | o            | not_reported |
+| -    | ม.ค. - ก.ย. ๖๖        |           |      | none     | 2023-03-20             | r     | 2023-04-04 | not_reported  | o            | |
 | -    | มี.ค. ๖๖              |           |      | none     | 2023-03-20             | r     | 2023-04-04 | overdue       | M            | overdue |
 """)  # fmt: skip  # noqa: E501 - a table
 

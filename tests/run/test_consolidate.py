@@ -53,7 +53,7 @@ def test_what_was_accepted_is_remembered_by_its_duty(place: Path) -> None:
     assert history is not None
     with history:
         (run,) = history.runs()
-        past = history.before(Month(2566, 4), "อบต.วังทอง")
+        past = history.before(Month(2566, 4), "องค์การบริหารส่วนตำบลวังทอง")
         assert (run.month, run.as_of, run.version) == (MARCH, date(2023, 4, 4), "0.1.0")
         assert len(past.accepted) == 17
         accepted = past.accepted[f"{CLERK}\x1f1.1"]
@@ -71,7 +71,7 @@ def test_a_changed_report_is_a_new_run_that_stands(place: Path) -> None:
     with history:
         first, second = history.runs()
         assert first.digest != second.digest
-        past = history.before(Month(2566, 4), "อบต.วังทอง")
+        past = history.before(Month(2566, 4), "องค์การบริหารส่วนตำบลวังทอง")
         accepted = past.accepted[f"{SUPPLIES}\x1f7.1"]
         assert [str(span) for span in accepted.acted_on] == ["2023-03-01/2023-03-31"]
 

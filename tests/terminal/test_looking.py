@@ -48,7 +48,7 @@ def test_the_months_so_far(office: Path, tmp_path: Path) -> None:
     assert out.splitlines()[0] == "Months consolidated"
     assert "มี.ค. 2566" in out
     assert json.loads(ita("status", "--workspace", office, "--json").out) == [
-        {"month": "2566-03", "organisation": "อบต.วังทอง", "as_of": "2023-04-04"}
+        {"month": "2566-03", "organisation": "องค์การบริหารส่วนตำบลวังทอง", "as_of": "2023-04-04"}
     ]
     none = ita("status", "--workspace", tmp_path, "--lang", "en")
     assert none.out == "No month has been consolidated yet; run ita consolidate MONTH\n"
