@@ -98,17 +98,18 @@ def decide_duties(
 def deadlines(plan: Plan, month: Month, as_of: date, days: tuple[int, int | None]) -> Deadlines:
     """Due on the plan's day of the next month, else `days[0]` days after the month's end.
 
-    To act by the next `days[1]`th of a month after `as_of`, else seven days after it.
+    To act by the next `days[1]`th of a month after `as_of`, else seven days after it; never
+    before it is due.
     """
     cut_off_days, return_day = days
     due = month.last + timedelta(days=cut_off_days)
     if plan.organisation.due_day is not None:
         due = _day_of(month.plus(1), plan.organisation.due_day)
     if return_day is None:
-        return Deadlines(due, as_of + timedelta(days=_DAYS_TO_ACT))
+        return Deadlines(due, max(due, as_of + timedelta(days=_DAYS_TO_ACT)))
     this = _day_of(month_of(as_of), return_day)
     following = _day_of(month_of(as_of).plus(1), return_day)
-    return Deadlines(due, this if this > as_of else following)
+    return Deadlines(due, max(due, this if this > as_of else following))
 
 
 def _day_of(month: Month, day: int) -> date:

@@ -76,6 +76,11 @@ class Case:
         return all(phase is Phase.ENDED for phase in self.phases)
 
     @property
+    def open_now(self) -> bool:
+        """Whether the cut-off lies in a window."""
+        return Phase.OPEN in self.phases
+
+    @property
     def all_ahead(self) -> bool:
         """Whether no window has begun."""
         return all(phase is Phase.AHEAD for phase in self.phases)
@@ -204,13 +209,14 @@ def under_way(case: Case) -> Verdict | None:
 def not_begun(case: Case) -> Verdict | None:
     """Lines 14 to 16: not started, or nothing said.
 
-    Where accepted dates cover all that has begun, they are believed and not the status.
+    Accepted dates that cover all that has begun are believed, unless an open window is said not
+    to have been started.
     """
     if case.all_ahead:
         return Verdict.NOT_DUE
     if case.misses:
         return Verdict.OVERDUE
-    if case.begun_covered:
+    if case.begun_covered and not (case.status is Status.NOT_STARTED and case.open_now):
         return Verdict.ON_TRACK
     return Verdict.NOT_STARTED if case.status is Status.NOT_STARTED else None
 

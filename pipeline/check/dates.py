@@ -56,16 +56,17 @@ def find_date_faults(ground: Ground) -> Iterator[Finding]:
             (text, span, code)
             for text, span in line.dates
             if (code := ground.calendar.judge(span, line.duty)) is not None
-            and not _is_intention(code, line)
+            and not _is_told(code, line)
         ]
         if judged:
             text, span, code = min(judged, key=lambda one: one[2] not in REJECTED)
             yield ground.finding(code, line, line.dates_field, _facts(text, span, line, ground))
 
 
-def _is_intention(code: str, line: Line) -> bool:
-    """Whether the date is one still to come, named in the result of work not said to be done."""
-    return code == "date_in_future" and line.flag("from_result") and line.status != Status.DONE
+def _is_told(code: str, line: Line) -> bool:
+    """Whether prose only tells of the date: a plan or a cited rule, where nothing is said done."""
+    apart = ("date_in_future", "date_outside_year")
+    return code in apart and line.flag("from_result") and line.status != Status.DONE
 
 
 def _window(duty: Duty | None, year: FiscalYear, as_of: date) -> Span:

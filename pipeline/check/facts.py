@@ -116,7 +116,7 @@ def is_late(duty: Duty, status: Status | None, accepted: Sequence[Span], as_of: 
     if len(duty.windows) == 1:
         return status not in _CLAIMED and duty.phases(as_of)[0] is Phase.ENDED
     if status in (None, Status.NOT_STARTED):
-        return bool(duty.uncovered(as_of, ()))
+        return bool(duty.uncovered(as_of, accepted))
     undated_claim = status in _CLAIMED and not accepted
     return not (undated_claim or duty.generated) and bool(duty.uncovered(as_of, accepted))
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def find_blank_reporters(ground: Ground) -> Iterator[Finding]:
     """A return whose ผู้รายงาน is there and blank."""
+    nobody = ("", *ground.schema.layout.placeholders)
     for source in ground.table.sources.values():
-        if "reporter" in source.headings and not source.headings["reporter"]:
+        if source.headings.get("reporter") in nobody:
             header = ground.schema.heading("reporter").headers[0]
             where = source.heading_address("reporter")
             yield Finding("reporter_blank", where, {"header": header}, source.division)
@@ -43,9 +44,12 @@ def find_nil_with_values(ground: Ground) -> Iterator[Finding]:
 def is_changed(line: Line, past: Past) -> bool:
     """Whether the row says something else than was last accepted; nothing said is no change."""
     before = past.of(line.duty.key) if line.duty else None
-    now = (line.status or "", line.text("result"), line.text("evidence"))
-    if not any(now):
+    dates = tuple(span for _, span in line.dates)
+    figures = (line.number("progress"), line.number("spent"))
+    now = (line.status or "", line.text("result"), line.text("evidence"), dates, figures)
+    if now == ("", "", "", (), (None, None)):
         return False
     if before is None:
-        return now != (Status.NOT_STARTED.value, "", "")
-    return now != (before.status or "", before.result, before.evidence)
+        return now != (Status.NOT_STARTED.value, "", "", (), (None, None))
+    amounts = (before.progress, before.spent)
+    return now != (before.status or "", before.result, before.evidence, before.acted_on, amounts)

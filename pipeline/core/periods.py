@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 _CACHED = 4096
+_LONGEST = 2_000  # a period is a phrase; longer texts would take long to be declined
 _KINDS = {
     Unit.DAY: Kind.DAY,
     Unit.MONTH: Kind.MONTH,
@@ -54,6 +55,8 @@ def parse_period(text: str, fiscal_year: FiscalYear | None = None) -> Period:
     `fiscal_year` supplies a year that the text lacks, noted. What cannot be told exactly has
     no dates: its kind is NONE, or its own where only the year lacks.
     """
+    if len(text) > _LONGEST:
+        return Period(text, Kind.NONE, notes=(Note.NOT_A_DATE,))
     try:
         return _read(text, fiscal_year)
     except DeclinedError as declined:

@@ -119,6 +119,7 @@ class Layout:
     placeholders: tuple[str, ...]
     every_division: tuple[str, ...]
     separators: tuple[str, ...]
+    unit_words: tuple[str, ...]
     fiscal_year_words: tuple[str, ...]
     office_words: tuple[str, ...]
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.core.schema import FilledBy
 from pipeline.core.thai import fold
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class HeaderWords:
         # The form's own words go before an alias that stands over a column of the division's.
         for one in sorted(named, key=lambda one: (not one.own, one.place)):
             first = taken.setdefault(one.key, one)
-            if first is not one and first.own == one.own:
+            if first is not one and (first.own == one.own or self._is_divisions(one.key)):
                 repeated.append(one)
             elif first is not one:
                 unknown.append((one.place, one.text))
@@ -102,6 +103,10 @@ class HeaderWords:
             aliased=tuple((one.place, one.text) for one in found if not one.own),
             missing=tuple(one for one in self._columns if one.required and one.key not in taken),
         )
+
+    def _is_divisions(self, key: str) -> bool:
+        """Whether the division fills the column: of two such, either may hold the report."""
+        return any(one.key == key and one.filled_by is FilledBy.DIVISION for one in self._columns)
 
     def _named(self, cells: Iterable[CellValue]) -> tuple[list[_Named], list[tuple[int, str]]]:
         """The cells that name a column, and the texts of those that name none."""

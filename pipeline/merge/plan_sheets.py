@@ -29,8 +29,10 @@ class PlanSheets:
 
 
 def is_plan(workbook: RawWorkbook, schemas: Sequence[SheetSchema]) -> bool:
-    """Whether the workbook has every sheet that a plan must have."""
-    return all(_find(workbook, one) is not None for one in schemas if one.required)
+    """Whether the workbook has most of the sheets that a plan must have."""
+    required = [one for one in schemas if one.required]
+    found = sum(_find(workbook, one) is not None for one in required)
+    return found > len(required) / 2
 
 
 def read_plan_sheets(

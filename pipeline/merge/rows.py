@@ -98,7 +98,7 @@ def type_rows(
         closed = closed or _closes(row, schema)
         if step is None and _opens(record, schema.layout.spare_rows):
             above = None
-        elif step is not None or (row.telling and not closed):
+        elif _is_number(step) or ((step is not None or row.telling) and not closed):
             listed.add(own)
             row, above = _with_measure(row, above, listed)
             rows.append(row)
@@ -110,8 +110,13 @@ def type_rows(
 
 def _closes(row: Row, schema: MeasureSchema) -> bool:
     """Whether the row begins what stands under a table: who signs it."""
-    reports = row.number("step_no") is not None or is_given(row.fields.get("status"))
+    reports = _is_number(row.number("step_no")) or is_given(row.fields.get("status"))
     return not reports and _opens(row.record, schema.layout.table_ends)
+
+
+def _is_number(typed: str | None) -> bool:
+    """Whether what stands under a number's header is one."""
+    return typed is not None and canonical_number(typed) is not None
 
 
 def _opens(record: Record, words: Iterable[str]) -> bool:

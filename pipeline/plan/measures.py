@@ -106,10 +106,14 @@ class Builder:
             self.aliases.add(typed)
             where, read_as = record.address("responsible"), ", ".join(found.divisions)
             self.desk.readings.append(Reading(where, typed, read_as, "division_alias"))
-        for name in () if found.divisions else found.unknown:
+        for name in (one for one in found.unknown if not found.divisions or self._is_unit(one)):
             facts = {"found": name, "near": self.book.nearest(name)}
             self.desk.report("division_unknown", record, "responsible", facts)
         return found.divisions
+
+    def _is_unit(self, name: str) -> bool:
+        """Whether the name is a unit's, not an office-holder's who helps (นายก, คณะทำงาน)."""
+        return name.startswith(self.desk.schema.layout.unit_words)
 
     def _frequency(self, record: Record) -> Frequency | None:
         typed = self.desk.text(record, "frequency")

@@ -49,13 +49,15 @@ class Question:
 class CheckedFile:
     """One file: what it was taken for, and everything found in it.
 
-    `plan` for a plan workbook; `division`, `month` and `rows` for a report that could be taken.
+    `plan` for a plan workbook, `unusable` where it lacks what a plan must say; `division`, `month`
+    and `rows` for a report that could be taken.
     """
 
     name: str
     findings: tuple[Finding, ...]
     readings: tuple[Reading, ...] = ()
     plan: Plan | None = None
+    unusable: bool = False
     division: str | None = None
     month: Month | None = None
     rows: int = 0
@@ -81,7 +83,13 @@ def _check_file(file: ReadFile, question: Question) -> CheckedFile:
         return CheckedFile(file.received.name, () if file.refusal is None else (file.refusal,))
     if is_plan(file.workbook, schema.plan_sheets):
         built = plan_of(file, schema)
-        return CheckedFile(file.received.name, built.findings, built.readings, plan=built.plan)
+        return CheckedFile(
+            file.received.name,
+            built.findings,
+            built.readings,
+            plan=built.plan,
+            unusable=built.plan is None,
+        )
     return _check_report(file, question)
 
 

@@ -69,10 +69,11 @@ def check(asked: argparse.Namespace, month: Month | None, as_of: date | None) ->
         sys.stdout.write(checked_json(files, schema, spoken))
     else:
         show_checked(files, schema, spoken)
-    errors = any(
-        schema.severity(one.code) is Severity.ERROR for file in files for one in file.findings
+    to_mend = any(
+        file.unusable or any(schema.severity(one.code) is Severity.ERROR for one in file.findings)
+        for file in files
     )
-    return TO_MEND if errors else DONE
+    return TO_MEND if to_mend else DONE
 
 
 def init(folder: Path, year: FiscalYear, last: FiscalYear | None, words: Words) -> int:

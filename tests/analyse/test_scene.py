@@ -72,7 +72,7 @@ DEADLINES = table("""
 # Five days after the month's end unless the plan names a day of the next month.
 | 2566-03 |         | 2023-04-04 |            | 2023-04-05 | 2023-04-11 |
 | 2566-03 | 10      | 2023-04-04 |            | 2023-04-10 | 2023-04-11 |
-| 2566-01 | 31      | 2023-02-05 |            | 2023-02-28 | 2023-02-12 |
+| 2566-01 | 31      | 2023-02-05 |            | 2023-02-28 | 2023-02-28 |
 | 2566-03 | 0       | 2023-04-04 |            | 2023-04-01 | 2023-04-11 |
 | 2565-12 | 5       | 2023-01-05 |            | 2023-01-05 | 2023-01-12 |
 # The return day is the next one after the cut-off, never the day itself.

@@ -33,7 +33,7 @@ MONTHLY = FREQUENT.format("ทุกเดือน")
         (OPEN, None, "", False),
         (OPEN, Status.IN_PROGRESS, "", False),
         (TWICE, None, "", True),
-        (TWICE, Status.NOT_STARTED, "2022-12-15", True),
+        (TWICE, Status.NOT_STARTED, "2022-12-15", False),
         (TWICE, Status.IN_PROGRESS, "", True),
         (TWICE, Status.IN_PROGRESS, "2022-12-15", False),
         (TWICE, Status.DONE, "", False),

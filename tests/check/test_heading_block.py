@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pipeline.check.facts import lay_calendar
 from pipeline.core.address import Address
+from pipeline.core.calendar import Span
 from pipeline.core.duty import Accepted, Status
 from pipeline.core.past import Past
 from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, plan_of
@@ -59,6 +61,7 @@ def test_a_first_nil_return_with_values(table: str, expected: list[str]) -> None
         ("| ผลการดำเนินงาน |\n| จัดประชุมสองครั้ง |", 1),
         ("| หลักฐานอ้างอิง |\n| คำสั่งที่ 2/2566 |", 1),
         ("| สถานะ |\n| อยู่ระหว่างดำเนินการ |", 1),
+        ("| วันที่ดำเนินการ |\n| 15 ก.พ. 66, 2 มี.ค. 66 |", 1),
     ],
 )
 def test_a_nil_return_whose_rows_differ_from_the_last_accepted(
@@ -70,6 +73,7 @@ def test_a_nil_return_whose_rows_differ_from_the_last_accepted(
         Address("x.xlsx"),
         "",
         status=Status.DONE,
+        acted_on=(Span(date(2023, 2, 15), date(2023, 2, 15)),),
         result="จัดประชุมตามแผน",
         evidence="คำสั่งที่ 1/2566",
     )
