@@ -108,3 +108,8 @@ def test_the_first_of_two_equal_headers_is_taken() -> None:
 )
 def test_too_few_words_are_no_header(table: str) -> None:
     assert WORDS.find(sheet(table)) is None
+
+
+def test_an_alias_beside_the_divisions_own_column_is_doubled() -> None:
+    found = header("| มาตรการที่ | ข้อที่ | สถานะ | ผลการดำเนินงาน | ผลการดำเนินการ |")
+    assert found.repeated == ((5, "ผลการดำเนินการ"),)
