@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.digits import canonical_number
 from pipeline.core.thai import fold
-from pipeline.publish.looks import decimal_look, label_style, money_style, spread
+from pipeline.publish.looks import decimal_look, label_style, money_style, numbered, spread
 from pipeline.sheets.plan import (
     CellPlan,
     ChartKind,
@@ -42,7 +42,8 @@ def plan_ita(desk: Desk) -> SheetPlan:
         page=desk.page(columns=_PRINTED),
         autofilter=True,
     )
-    return plan if not _has_scores(desk) else _with_chart(desk, plan)
+    targeted = desk.report.framework is not None and desk.report.framework.target is not None
+    return _with_chart(desk, plan) if targeted and _has_scores(desk) else plan
 
 
 def _score_year(desk: Desk) -> FiscalYear:
@@ -56,9 +57,15 @@ def _has_scores(desk: Desk) -> bool:
 def _head(desk: Desk) -> tuple[RowPlan, ...]:
     year = _score_year(desk)
     title = spread(CellPlan(desk.title("ita", year=year), TITLE, span=_PRINTED))
-    if _has_scores(desk):
-        return (title,)
-    return (title, spread(CellPlan(desk.summary("no_scores", year=year), PLAIN, span=_PRINTED)))
+    notes = [
+        desk.summary(key, year=said)
+        for key, said, applies in (
+            ("no_framework", desk.report.plan.fiscal_year, desk.report.framework is None),
+            ("no_scores", year, not _has_scores(desk)),
+        )
+        if applies
+    ]
+    return (title, *(spread(CellPlan(note, PLAIN, span=_PRINTED)) for note in notes))
 
 
 def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
@@ -84,8 +91,10 @@ def _rows(desk: Desk) -> tuple[TableRow, ...]:
 
 
 def _plain_row(desk: Desk, score: Score) -> TableRow:
-    return (None, score.indicator, None, _score_cell(desk, score.score), None, None, None,
-            score.weakness, None)  # fmt: skip
+    number = canonical_number(score.indicator)
+    name = None if number else score.indicator
+    shown = _score_cell(desk, score.score)
+    return (numbered(number, desk.words), name, None, shown, None, None, None, score.weakness, None)
 
 
 def _row(desk: Desk, indicator: Indicator) -> TableRow:

@@ -48,9 +48,15 @@ def test_without_scores_the_sheet_says_so_and_draws_nothing(
 def test_without_a_framework_the_plans_scores_are_shown(
     report: MonthReport, english: Words
 ) -> None:
-    rows = [shown(row) for row in plan_ita(Desk(replace(report, framework=None), english)).rows]
-    assert [row[1] for row in rows] == ["1", "2", "3"]
+    plan = plan_ita(Desk(replace(report, framework=None), english))
+    rows = [shown(row) for row in plan.rows]
+    assert [(row[0], row[1]) for row in rows] == [(1, None), (2, None), (3, None)]
     assert [row[3] for row in rows] == [95.5, 71.25, "not entered"]
+    assert shown(plan.head[1])[0] == (
+        "The program has no ITA framework of fiscal year 2566, "
+        "so only the plan's own scores are shown"
+    )
+    assert plan.charts == ()
 
 
 def test_english_names_the_indicators_in_english(report: MonthReport, english: Words) -> None:
