@@ -94,9 +94,9 @@ def _check_file(file: ReadFile, question: Question) -> CheckedFile:
 
 
 def _check_report(file: ReadFile, question: Question) -> CheckedFile:
-    month = question.month or stated_month(file, load_schema())
-    plan = _plan(question, month)
-    month = month or plan.plan.fiscal_year.months[-1]
+    stated = question.month or stated_month(file, load_schema())
+    plan = _plan(question, stated)
+    month = _month_of_plan(plan.plan, stated)
     context = Context(
         plan=replace(plan, findings=(), readings=()),
         month=month,
@@ -120,17 +120,24 @@ def _check_report(file: ReadFile, question: Question) -> CheckedFile:
 
 
 def _plan(question: Question, month: Month | None) -> ReadPlan:
-    """The plan of the month; of a report that states none, the newest plan of the workspace."""
+    """The plan of the month's year; where there is none, the newest plan of the workspace."""
     places, limits = question.places, question.settings.limits
-    if month is not None or places.plan is not None:
-        year = month.fiscal_year if month else None
-        path = places.plan_file(year) if year else places.plan
-    else:
-        path = newest_plan(sorted((places.workspace / "workbooks").glob("plan-*.xlsx")))
+    path = places.plan or (places.plan_file(month.fiscal_year) if month else None)
+    if path is None or (places.plan is None and not path.is_file()):
+        folder = places.workspace / "workbooks"
+        path = newest_plan(sorted(folder.glob("plan-*.xlsx"))) or path
     if path is None:
         key = "plan_missing"
         raise PipelineError(key, {"path": "workbooks/plan-….xlsx"})
     return load_plan(path, load_schema(), limits, question.words)
+
+
+def _month_of_plan(plan: Plan, stated: Month | None) -> Month:
+    """The plan's month that the report is held against: the stated one of the plan's own year."""
+    months = plan.fiscal_year.months
+    if stated is None:
+        return months[-1]
+    return next(month for month in months if month.month == stated.month)
 
 
 def newest_plan(paths: Sequence[Path]) -> Path | None:

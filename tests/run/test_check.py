@@ -102,3 +102,10 @@ def test_the_newest_plan_is_the_last_by_name(tmp_path: Path) -> None:
     plans = [tmp_path / f"plan-{year}.xlsx" for year in (2565, 2566)]
     assert newest_plan(plans) == plans[1]
     assert newest_plan([]) is None
+
+
+def test_a_report_of_a_year_without_a_plan_is_held_to_the_newest(place: Path) -> None:
+    fill(report(place), {"C4": "กุมภาพันธ์ ๒๕๖๕"})
+    (file,) = checked(place, report(place))
+    assert codes(file) == [("year_mismatch", "C4")]
+    assert file.month == Month(2566, 2)
