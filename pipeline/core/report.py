@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Gap, Tracked, Verdict
@@ -32,7 +32,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """One month of one organisation, decided; order is the order of printing."""
+    """One month of one organisation, decided; order is the order of printing.
+
+    `inputs` (the inbox) and `settings_files` give the SHA-256 of what was read, by file name.
+    """
 
     plan: Plan
     month: Month
@@ -50,6 +53,7 @@ class MonthReport:
     rows_read: int
     first_month: bool
     inputs: Mapping[str, str]
+    settings_files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def planned(self) -> tuple[Tracked, ...]:

@@ -36,6 +36,7 @@ def run_record(report: MonthReport, words: Words, outputs: Mapping[str, str]) ->
         "version": program_version(),
         "schema_version": report.schema.version,
         "inputs": _files(report.inputs),
+        "settings": _files(report.settings_files),
         "plan": {"file": plan.file, "sha256": plan.sha256},
         "outputs": _files(outputs),
         "counts": _counts(report),

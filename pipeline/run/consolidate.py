@@ -110,6 +110,7 @@ def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
         framework=load_framework(request.month.fiscal_year.be_year),
         past=past,
         aliases=read_aliases(request.places.aliases_file),
+        settings_files=request.places.settings_files(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
@@ -14,7 +14,7 @@ from pipeline.core.report import MonthReport
 from pipeline.merge.merging import Merged, expect, merge_files, refused_divisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from pipeline.core.calendar import Month
@@ -39,6 +39,7 @@ class Context:
     framework: Framework | None
     past: Past
     aliases: tuple[tuple[str, str], ...] = ()
+    settings_files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
         files_received=len(files),
         rows_read=checked.merged.rows_read,
         first_month=not context.past.months,
+        settings_files=context.settings_files,
         inputs={file.received.name: file.received.sha256 for file in files if file.received.sha256},
     )
     return Decided(report, checked.accepted)

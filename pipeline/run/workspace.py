@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,15 @@ class Places:
     def aliases_file(self) -> Path:
         """Names that the analyst has explained."""
         return self.workspace / "workbooks" / "aliases.csv"
+
+    def settings_files(self) -> dict[str, str]:
+        """SHA-256 of each small file beside the plan that a run reads, by name; absent ones not."""
+        files = (self.settings_file, self.aliases_file)
+        return {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in files
+            if path.is_file()
+        }
 
     def plan_file(self, year: FiscalYear) -> Path:
         """The fiscal year's plan workbook."""

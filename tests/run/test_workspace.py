@@ -66,3 +66,9 @@ def test_aliases_in_another_encoding_are_said_so(tmp_path: Path) -> None:
     with pytest.raises(PipelineError) as problem:
         read_aliases(path)
     assert problem.value.key == "settings_faulty"
+
+
+def test_what_is_read_beside_the_plan_has_its_fingerprint(tmp_path: Path) -> None:
+    (tmp_path / "ita.toml").write_text("")
+    nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert Places(tmp_path).settings_files() == {"ita.toml": nothing}
