@@ -108,7 +108,7 @@ class Amendment:
 class Waiver:
     """A step that a division need not do; blank division, measure or step means any.
 
-    `until` None never ends. `cancels` where its subject is a cancellation that was approved.
+    `until` None never ends.
     """
 
     subject: str

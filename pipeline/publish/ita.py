@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.digits import canonical_number
-from pipeline.core.thai import fold
 from pipeline.publish.looks import decimal_look, label_style, money_style, numbered, spread
 from pipeline.sheets.plan import (
     CellPlan,
@@ -99,7 +98,9 @@ def _plain_row(desk: Desk, score: Score) -> TableRow:
 
 def _row(desk: Desk, indicator: Indicator) -> TableRow:
     framework, words = desk.report.framework, desk.words
-    entry = next((one for one in desk.report.plan.scores if names(one.indicator, indicator)), None)
+    entry = next(
+        (one for one in desk.report.plan.scores if indicator.is_named_by(one.indicator)), None
+    )
     score = entry.score if entry else None
     target = framework.target if framework else None
     return (
@@ -125,19 +126,11 @@ def _answering(desk: Desk, indicator: Indicator) -> Cell:
     numbers = [
         desk.words.number(measure.number)
         for measure in desk.report.plan.measures
-        if any(names(text, indicator) for text in measure.indicators)
+        if any(indicator.is_named_by(text) for text in measure.indicators)
     ]
     if numbers:
         return ", ".join(numbers)
     return CellPlan(desk.summary("no_measure"), toned(TEXT_CENTRE, Tone.WATCH))
-
-
-def names(text: str, indicator: Indicator) -> bool:
-    """Whether the plan's text names the indicator: by its number, or by its name in it."""
-    if canonical_number(text) is not None:
-        return canonical_number(text) == str(indicator.number)
-    folded = fold(text)
-    return fold(indicator.name) in folded or fold(indicator.english) in folded
 
 
 def _with_chart(desk: Desk, plan: SheetPlan) -> SheetPlan:

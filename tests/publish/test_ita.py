@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.publish.desk import Desk
-from pipeline.publish.ita import names, plan_ita
+from pipeline.publish.ita import plan_ita
 from pipeline.sheets.plan import CellPlan, RowPlan
-from schemas.loading import load_framework
 
 if TYPE_CHECKING:
     from pipeline.core.report import MonthReport
@@ -61,12 +60,3 @@ def test_without_a_framework_the_plans_scores_are_shown(
 
 def test_english_names_the_indicators_in_english(report: MonthReport, english: Words) -> None:
     assert shown(plan_ita(Desk(report, english)).rows[9])[1] == "Corruption prevention"
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("10", 10), ("๑๐", 10), ("การป้องกันการทุจริต", 10), ("ตัวชี้วัด การใช้อํานาจ", 3), ("1", 1)],
-)
-def test_an_indicator_is_named_by_number_or_name(text: str, number: int) -> None:
-    indicators = load_framework(2566).indicators
-    assert [one.number for one in indicators if names(text, one)] == [number]
