@@ -45,6 +45,8 @@ OWNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "python_calamine": (("pipeline.intake.reading",), ()),
     "openpyxl": (("pipeline.intake.reading", "pipeline.publish.marking"), ()),
     "msoffcrypto": (("pipeline.intake.reading",), ()),
+    "odf": (("pipeline.intake.reading",), ()),
+    "xlrd": (("pipeline.intake.reading",), ()),
     "defusedxml": (("pipeline.intake.reading",), ()),
     "pebble": (("pipeline.intake",), ()),
     "sqlite3": (("pipeline.history",), ()),
