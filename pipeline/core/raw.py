@@ -34,6 +34,7 @@ class Uncalculated:
     formula: str
 
 
+# A number before the calendar, or after the year 9999, stays a number whatever its format.
 CellValue: TypeAlias = (
     str | int | float | bool | date | datetime | time | timedelta | ErrorValue | Uncalculated | None
 )
@@ -61,7 +62,8 @@ class RawSheet:
     """One sheet: `rows` maps Excel's row number to its cells, column A first.
 
     A row without any value is absent; trailing blanks of a row may be absent too.
-    Only the first cell of a merged range holds its value.
+    Only the first cell of a merged range holds its value. A percentage is a text, `50%` where
+    0.5 is stored: what a person sees is what is checked.
     """
 
     name: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from pipeline.core.raw import CellRange, ErrorValue, Uncalculated
+from pipeline.intake.reading.formats import NumberStyles
 from pipeline.intake.reading.refusal import unreadable
 from pipeline.intake.reading.survey import (
     Position,
@@ -21,36 +22,48 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
+    from pipeline.core.raw import CellValue
+
 _TEXTS = frozenset({"v", "f", "t"})
 _ORIGIN = (0, 0)
 
 
-def exact_survey(data: bytes, blank_strings: AbstractSet[int]) -> Survey:
+def exact_survey(
+    data: bytes, blank_strings: AbstractSet[int], styles: NumberStyles | None = None
+) -> Survey:
     """The survey by a parser; `blank_strings` are the numbers of the shared texts without letters.
+
+    Without `styles` a number is no more than a number.
 
     Raises RefusalError where the sheet is not well-formed or names a cell wrongly.
     """
-    scan = _SheetScan(blank_strings)
-    _parse(data, scan.start, scan.end, scan.text)
+    scan = _SheetScan(blank_strings, styles or NumberStyles())
+    parse_with(data, scan.start, scan.end, scan.text)
     return scan.survey()
 
 
-def blank_strings(data: bytes) -> frozenset[int]:
-    """Numbers, from 0, of the shared texts that are empty.
+def blank_strings(data: bytes | None) -> frozenset[int]:
+    """Numbers, from 0, of the shared texts that are empty; none where there is no such part.
 
     Raises RefusalError where the part is not well-formed.
     """
+    if data is None:
+        return frozenset()
     scan = _StringScan()
-    _parse(data, scan.start, scan.end, scan.text)
+    parse_with(data, scan.start, scan.end, scan.text)
     return frozenset(scan.blank)
 
 
-def _parse(
+def parse_with(
     data: bytes,
     start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    text: Callable[[str], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> None:
+    """Gives the part's elements and texts to the handlers, in their order.
+
+    Raises RefusalError where the part is not well-formed.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -96,6 +109,7 @@ class _StringScan:
 class _Cell:
     position: Position
     kind: str
+    style: int
     value: str = ""
     inline: str = ""
     formula: str | None = None
@@ -107,8 +121,9 @@ class _SheetScan:
     """Handlers for a parser; what has no reference stands right of, or below, what came before."""
 
     blank_strings: AbstractSet[int]
+    styles: NumberStyles
     values: int = 0
-    marks: dict[Position, ErrorValue | Uncalculated] = field(default_factory=dict)
+    marks: dict[Position, CellValue] = field(default_factory=dict)
     merged: list[CellRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -173,7 +188,7 @@ class _SheetScan:
         beside = (self._row, self._column + 1)
         position = beside if reference is None else parse_position(reference)
         self._row, self._column = position
-        self._cell = _Cell(position, attributes.get("t", "n"))
+        self._cell = _Cell(position, attributes.get("t", "n"), int(attributes.get("s", 0)))
 
     def _end_cell(self, cell: _Cell) -> None:
         blank = self._is_blank(cell)
@@ -189,6 +204,9 @@ class _SheetScan:
         self.values += 1
         if cell.kind == "e":
             self.marks[cell.position] = ErrorValue(cell.value, cell.formula)
+        elif cell.kind == "n" and cell.style in self.styles.meanings:
+            shown = self.styles.value(cell.style, float(cell.value))
+            self.marks[cell.position] = shown
 
     def _is_blank(self, cell: _Cell) -> bool:
         if cell.kind == "s":

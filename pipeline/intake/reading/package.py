@@ -52,6 +52,7 @@ class Package:
 
     sheets: tuple[SheetPart, ...]
     strings: str | None
+    styles: str | None
     contents: Contents
 
 
@@ -91,14 +92,14 @@ def read_package(archive: Archive, limits: Limits) -> Package:
         raise unreadable()
     if len(sheets) > limits.sheets:
         raise too_many(Limit.SHEETS, len(sheets), limits.sheets)
-    strings = [one.target for one in relations.values() if one.kind == "sharedStrings"]
     contents = Contents(
         macros=_has_macros(archive),
         external_links=tuple(dict.fromkeys(_external_links(archive))),
         pictures=sum("/media/" in f"/{name}" for name in archive.entries),
         date_1904=_date_1904(root),
     )
-    return Package(sheets, strings[0] if strings else None, contents)
+    targets = {one.kind: one.target for one in reversed(relations.values())}
+    return Package(sheets, targets.get("sharedStrings"), targets.get("styles"), contents)
 
 
 def _sheets(archive: Archive, root: Element, relations: dict[str, Relation]) -> Iterator[SheetPart]:

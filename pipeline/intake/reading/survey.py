@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.address import column_number
-from pipeline.core.raw import CellRange, ErrorValue, Uncalculated
+from pipeline.core.raw import CellRange, Uncalculated
 from pipeline.intake.reading.markup import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pipeline.core.raw import CellValue
 
 _SPACED_VALUE = re.compile(rb"<v [^>]*>[^<]")
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z])[ />]')
@@ -40,13 +42,14 @@ class Survey:
     """A sheet's cells counted, and what stands around them; rows and columns from 1.
 
     `values` counts the cells with a stored value that is not blank, errors included.
-    `marks` has the cells that show an error and the formulas that were never calculated.
+    `marks` has the cells that no reader gives as they are: errors, formulas that were never
+    calculated, numbers that are shown as percentages or dates.
     `last` is the farthest row and the farthest column with a value, None where there is no value
     or where only so much is known that both are near (NEAR_ROW, NEAR_COLUMN).
     """
 
     values: int
-    marks: Mapping[Position, ErrorValue | Uncalculated] = field(default_factory=dict)
+    marks: Mapping[Position, CellValue] = field(default_factory=dict)
     last: Position | None = None
     merged: tuple[CellRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
@@ -58,15 +61,17 @@ class Survey:
         return sum(isinstance(mark, Uncalculated) for mark in self.marks.values())
 
 
-def quick_survey(data: bytes) -> Survey | None:
+def quick_survey(data: bytes, odd: re.Pattern[bytes] | None = None) -> Survey | None:
     """The survey by patterns over bytes; None where only a parser can tell.
 
-    That is so where the XML is written in an unusual way, a cell is far from A1, or a cell shows
-    an error or lacks its value.
+    That is so where the XML is written in an unusual way, a cell is far from A1, a cell shows an
+    error or lacks its value, or has a style that `odd` finds.
     """
     if not _is_usual(data) or _FAR.search(data) or _ERROR.search(data):
         return None
     if _NO_VALUE.search(data) and _UNCALCULATED.search(data):
+        return None
+    if odd is not None and odd.search(data):
         return None
     hidden = b" hidden=" in data
     return Survey(

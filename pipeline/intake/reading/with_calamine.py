@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from python_calamine import load_workbook
 
+from pipeline.intake.reading.formats import whole
 from pipeline.intake.reading.refusal import Limit, too_many
 
 if TYPE_CHECKING:
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
     from pipeline.core.raw import CellValue
-
-Rows = dict[int, tuple["CellValue", ...]]
-_WHOLE_UP_TO = 2**53
+    from pipeline.intake.reading.holding import Rows
 
 
 def read_with_calamine(content: bytes, names: Sequence[str], most_cells: int) -> list[Rows]:
@@ -46,11 +45,10 @@ def plain(value: CellValue) -> CellValue:
     Raises ValueError where a float is no number.
     """
     if isinstance(value, float):
-        if value.is_integer():
-            return int(value) if abs(value) <= _WHOLE_UP_TO else value
         if not math.isfinite(value):
             raise ValueError(value)
-    elif isinstance(value, datetime) and value.time() == time():
+        return whole(value)
+    if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return value
 

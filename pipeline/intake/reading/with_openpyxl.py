@@ -12,7 +12,7 @@ from openpyxl.formula.translate import Translator
 from pipeline.core.address import column_letters
 from pipeline.core.raw import ErrorValue
 from pipeline.intake.reading.markup import is_markup
-from pipeline.intake.reading.with_calamine import Rows, plain
+from pipeline.intake.reading.with_calamine import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.core.raw import CellValue
     from pipeline.intake.reading.archive import Archive
+    from pipeline.intake.reading.holding import Rows
     from pipeline.intake.reading.survey import Position
 
 _TRANSITIONAL = (
