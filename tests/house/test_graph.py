@@ -46,6 +46,7 @@ OWNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "openpyxl": (("pipeline.intake.reading", "pipeline.publish.marking"), ()),
     "msoffcrypto": (("pipeline.intake.reading",), ()),
     "odf": (("pipeline.intake.reading",), ()),
+    "olefile": (("pipeline.intake.reading",), ()),
     "xlrd": (("pipeline.intake.reading",), ()),
     "defusedxml": (("pipeline.intake.reading",), ()),
     "pebble": (("pipeline.intake",), ()),

@@ -36,7 +36,9 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\xfd7zXZ", FileKind.ARCHIVE),
     (b"MSCF", FileKind.ARCHIVE),
 )
-_OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
+# An .xls of Excel 5 or later that some program has written without its container.
+BARE_STREAM = b"\x09\x08"
+_OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PHOTO_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _WEB_MARKS = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta", "multipart/related")
 _ENCODINGS = ("utf-8", "cp874")
@@ -49,6 +51,7 @@ class TableKind(StrEnum):
 
     XLSX = ".xlsx"
     XLS = ".xls"
+    OLD_XLS = ".xls (Excel 2-4)"
     XLSB = ".xlsb"
     ODS = ".ods"
     CSV = ".csv"
@@ -79,6 +82,8 @@ def sniff(content: bytes) -> TableKind | FileKind | Container:
     if head.startswith(_OLE2):
         return Container.OLE2
     if head.startswith(_OLD_EXCEL):
+        return TableKind.OLD_XLS
+    if head.startswith(BARE_STREAM):
         return TableKind.XLS
     for start, kind in _STARTS:
         if head.startswith(start):

@@ -32,7 +32,14 @@ def _xlsx(opened: Opened, limits: Limits) -> RawWorkbook:
     return read_xlsx(opened.archive, limits)
 
 
-READERS: Mapping[TableKind, Reader] = {TableKind.XLSX: _xlsx}
+def _xls(opened: Opened, limits: Limits) -> RawWorkbook:
+    # xlrd and the survey of records take time to import, and few files need them.
+    from pipeline.intake.reading.xls import read_xls  # noqa: PLC0415
+
+    return read_xls(opened.content, limits)
+
+
+READERS: Mapping[TableKind, Reader] = {TableKind.XLSX: _xlsx, TableKind.XLS: _xls}
 
 
 def read_path(path: Path, sha256: str | None, limits: Limits) -> RawWorkbook:
