@@ -22,6 +22,7 @@ from pipeline.core.schema import (
     Predicate,
     Rule,
     SheetSchema,
+    StatusWords,
     Urgency,
 )
 from pipeline.core.words import Digits, Words
@@ -102,7 +103,7 @@ def _toml(folder: Traversable, name: str) -> Block:
 
 def _read_schema(folder: Traversable) -> MeasureSchema:
     data, plan = _toml(folder, "measure.toml"), _toml(folder, "plan.toml")
-    _hold_keys(data, "version column heading status nil layout rule gap", "measure.toml")
+    _hold_keys(data, "version column heading status nil told layout rule gap", "measure.toml")
     _hold_keys(plan, "sheet", "plan.toml")
     texts = [_toml(folder, f"text/{language}.toml") for language in LANGUAGES]
     worded = _Worded(
@@ -113,6 +114,8 @@ def _read_schema(folder: Traversable) -> MeasureSchema:
         columns=_once([worded.form_column(block) for block in data["column"]], "key"),
         headings=_once([worded.heading(block) for block in data["heading"]], "key"),
         choices=worded.choices(data["status"], data["nil"]),
+        status_words=tuple(map(_status_words, data["told"]["status"])),
+        status_untold=data["told"]["otherwise"],
         layout=_layout(data["layout"]),
         rules=_once([_rule(block) for block in data["rule"]], "code"),
         gaps=_once([_gap(block) for block in data["gap"]], "code"),
@@ -195,6 +198,11 @@ def _once(found: list[_T], name: str) -> tuple[_T, ...]:
 def _layout(block: Block) -> Layout:
     _hold_keys(block, Layout.__dataclass_fields__, "layout")
     return Layout(**{key: tuple(words) for key, words in block.items()})
+
+
+def _status_words(block: Block) -> StatusWords:
+    _hold_keys(block, StatusWords.__dataclass_fields__, "told.status")
+    return StatusWords(**{**block, "words": tuple(block["words"])})
 
 
 def _rule(block: Block) -> Rule:

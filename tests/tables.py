@@ -17,7 +17,8 @@ from pipeline.core.calendar import Month
 from pipeline.core.past import Past
 from pipeline.core.raw import CellRange, ErrorValue, RawSheet, RawWorkbook, Uncalculated
 from pipeline.core.received import ReadFile, Received
-from pipeline.merge.merging import Merged, expect, merge_files
+from pipeline.merge.expected import expect
+from pipeline.merge.merging import Merged, merge_files
 from pipeline.merge.plan_sheets import read_plan_sheets
 from pipeline.plan.building import PlanFile, build_plan
 from schemas.loading import load_schema

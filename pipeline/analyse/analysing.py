@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.analyse.division_gaps import (
@@ -10,6 +10,7 @@ from pipeline.analyse.division_gaps import (
     find_missing_submissions,
     find_refused_submissions,
     find_unplanned,
+    find_untied,
     silent_divisions,
 )
 from pipeline.analyse.duty_gaps import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipeline.analyse.scene import Scene
+    from pipeline.core.duty import Unplanned, Untied
 
 Finder: TypeAlias = "Callable[[Scene], Iterator[Gap]]"
 
@@ -61,6 +63,7 @@ GAPS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
     (find_missing_scores, ("score_missing",)),
     (find_unclear_periods, ("period_missing", "period_ambiguous")),
     (find_bare_measures, ("no_owner", "no_method", "no_indicator")),
+    (find_untied, ("result_not_tied",)),
     (find_unplanned, ("unplanned_result",)),
 )
 
@@ -79,13 +82,17 @@ class Analysis:
 
 
 def analyse(scene: Scene) -> Analysis:
-    """Rows of the tracking sheet in the plan's order with unplanned work after them, and gaps.
+    """Rows of the tracking sheet in the plan's order, what is tied to no step after them, and gaps.
 
     Gaps: for management, divisions, the analyst; most urgent first, then longest overdue.
     """
     gaps = [gap for find, _ in GAPS for gap in find(scene)]
     return Analysis(
-        tracked=(*(one.tracked for one in scene.decided), *_unplanned(scene)),
+        tracked=(
+            *(one.tracked for one in scene.decided),
+            *(_untied(one) for one in scene.reports.untied),
+            *(_work(one, Verdict.UNPLANNED) for one in scene.reports.unplanned),
+        ),
         gaps=tuple(sorted(gaps, key=_rank)),
         changes=_changes(scene),
         silent=silent_divisions(scene),
@@ -100,18 +107,12 @@ def _rank(gap: Gap) -> tuple[int, int, int]:
     )
 
 
-def _unplanned(scene: Scene) -> list[Tracked]:
-    return [
-        Tracked(
-            division=one.division,
-            measure_no=one.measure_no,
-            measure=one.measure,
-            verdict=Verdict.UNPLANNED,
-            duty=None,
-            standing=one.accepted,
-        )
-        for one in scene.reports.unplanned
-    ]
+def _work(one: Unplanned, verdict: Verdict) -> Tracked:
+    return Tracked(one.division, one.measure_no, one.measure, verdict, None, one.accepted)
+
+
+def _untied(one: Untied) -> Tracked:
+    return replace(_work(one.work, Verdict.UNMATCHED), likely=one.likely)
 
 
 def _changes(scene: Scene) -> tuple[Change, ...]:

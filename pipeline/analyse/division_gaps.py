@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
-    from pipeline.core.duty import Gap
+    from pipeline.core.duty import Gap, Untied
     from pipeline.core.finding import Facts
 
 _SAMPLE = 80
@@ -66,6 +66,42 @@ def find_unplanned(scene: Scene) -> Iterator[Gap]:
             actual=sample[:_SAMPLE],
             source=one.accepted.source,
         )
+
+
+def find_untied(scene: Scene) -> Iterator[Gap]:
+    """Results of a measure that are tied to no step of it: one gap a measure and division.
+
+    `actual` lists the steps that they are most like, as suggestions.
+    """
+    measures: dict[tuple[str, str | None], list[Untied]] = {}
+    for one in scene.reports.untied:
+        measures.setdefault((one.work.division, one.work.measure_no), []).append(one)
+    for (division, measure_no), results in measures.items():
+        pairs = (
+            f"{place} → {measure_no}.{one.likely.step_no} ({one.likely.likeness}%)"
+            for place, one in enumerate(results, start=1)
+            if one.likely is not None
+        )
+        yield make_gap(
+            "result_not_tied",
+            scene,
+            None,
+            division=division,
+            measure_no=measure_no,
+            facts={"count": len(results)},
+            planned=len(_steps(scene, division, measure_no)),
+            actual=tuple(pairs) or len(results),
+            source=results[0].work.accepted.source,
+        )
+
+
+def _steps(scene: Scene, division: str, measure_no: str | None) -> list[str]:
+    """The measure's steps that the division owes."""
+    return [
+        one.duty.step.step_no
+        for one in scene.decided
+        if (one.duty.division, one.duty.step.measure_no) == (division, measure_no)
+    ]
 
 
 def find_closing(scene: Scene) -> Iterator[Gap]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.analyse.verdicts import Case, Silence, carry, judge, occurrences
+from pipeline.analyse.states import occurrences
+from pipeline.analyse.verdicts import Case, Silence, carry, judge
 from pipeline.core.calendar import Month, month_of
-from pipeline.core.duty import Accepted, Duty, Tracked, Unplanned, Verdict, duties_of
+from pipeline.core.duty import Accepted, Duty, Tracked, Unplanned, Untied, Verdict, duties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ class Reports:
     """What came in for the month.
 
     `accepted` and `blank` by `Duty.key`; `submitted` and `nil` are divisions, `refused` those of
-    whom nothing could be taken, with the reason.
+    whom nothing could be taken, with the reason. `untied` are results that answer a measure.
     """
 
     accepted: Mapping[str, Accepted]
@@ -44,6 +45,16 @@ class Reports:
     submitted: frozenset[str]
     nil: frozenset[str]
     refused: Mapping[str, Finding]
+    untied: tuple[Untied, ...] = ()
+    _answered: frozenset[tuple[str, str | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        answered = frozenset((one.work.division, one.work.measure_no) for one in self.untied)
+        object.__setattr__(self, "_answered", answered)
+
+    def answers_measure(self, duty: Duty) -> bool:
+        """Whether the duty's measure was answered by its division without saying which step."""
+        return (duty.division, duty.step.measure_no) in self._answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ def _case(
         as_of=as_of,
         behind_points=behind_points,
         waived=_has_waiver(duty, plan, as_of),
+        measure_only=now is None and reports.answers_measure(duty),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.core.duty import Accepted, Duty, Occurrence, Phase, State, Status, Verdict
+from pipeline.core.duty import Accepted, Duty, Phase, Status, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,20 +124,14 @@ def judge(case: Case) -> Verdict:
 
 
 def carry(case: Case, verdict: Verdict) -> Verdict:
-    """The verdict where values stand from an earlier month: some fade, unless a nil confirms."""
-    stale = case.standing is not None and not case.current and case.silence is not Silence.NIL
-    return Verdict.NOT_REPORTED if stale and verdict in _FADING else verdict
+    """The verdict where values stand from an earlier month: some fade, unless a nil confirms.
 
-
-def occurrences(case: Case, verdict: Verdict) -> tuple[Occurrence, ...]:
-    """Each window with its phase and state; every window is in exactly one state.
-
-    `verdict` is what the values were judged, whether or not it fades.
+    Results of the measure that are tied to none of its steps may be this one's news.
     """
-    return tuple(
-        Occurrence(window, phase, _state(case, verdict, phase, covered=covered), covered)
-        for window, phase, covered in zip(case.duty.windows, case.phases, case.covered, strict=True)
-    )
+    stale = case.standing is not None and not case.current and case.silence is not Silence.NIL
+    if not stale or verdict not in _FADING:
+        return verdict
+    return Verdict.UNMATCHED if case.measure_only else Verdict.NOT_REPORTED
 
 
 def waived(case: Case) -> Verdict | None:
@@ -258,40 +252,3 @@ def share_elapsed(window: Span, as_of: date) -> float | None:
     if window.start is None or window.days is None or not window.contains(as_of):
         return None
     return 100 * ((as_of - window.start).days + 1) / window.days
-
-
-def _state(case: Case, verdict: Verdict, phase: Phase, *, covered: bool) -> State:
-    match verdict:
-        case Verdict.WAIVED:
-            return State.WAIVED
-        case Verdict.CANCELLED:
-            return State.CANCELLED
-        case Verdict.DONE:
-            return State.DONE
-        case Verdict.UNMATCHED:
-            return State.UNMATCHED if phase is not Phase.AHEAD else State.NOT_DUE
-        case Verdict.DONE_UNPROVED if case.single or _claims(case, phase):
-            return State.DONE_UNPROVED
-        case Verdict.DONE_UNPROVED if not case.dates:
-            return _waiting(phase)
-        case _:
-            return _by_window(case, phase, covered=covered)
-
-
-def _claims(case: Case, phase: Phase) -> bool:
-    """Whether a claim without a date speaks of the window: continuing, of what has fallen due."""
-    reach = (Phase.ENDED, Phase.OPEN) if case.status is Status.DONE else (Phase.ENDED,)
-    return not case.dates and phase in reach
-
-
-def _by_window(case: Case, phase: Phase, *, covered: bool) -> State:
-    """The state of a window that is judged for itself."""
-    if covered and not case.single:
-        return State.DONE_UNPROVED if case.lacking else State.DONE
-    if phase is Phase.ENDED:
-        return State.MISSED
-    return _waiting(phase)
-
-
-def _waiting(phase: Phase) -> State:
-    return State.NOT_DUE if phase is Phase.AHEAD else State.OPEN

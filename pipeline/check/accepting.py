@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.check.dates import REJECTED
 from pipeline.core.address import Address
-from pipeline.core.duty import ACCEPTED_FIELDS, Accepted, Status, Unplanned
+from pipeline.core.duty import ACCEPTED_FIELDS, Accepted, Likely, Status, Unplanned, Untied
 from pipeline.core.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ _KEPT_AS_TYPED = (
 class AcceptedMonth:
     """By `Duty.key`, what this month's reports say of each duty that they speak of.
 
-    `blank` are duties whose row is there and empty; `unplanned` is work that answers no step.
+    `blank` are duties whose row is there and empty; `unplanned` is work that answers no step,
+    `untied` results that answer a measure without saying which step of it.
     """
 
     accepted: Mapping[str, Accepted]
     blank: frozenset[str]
     unplanned: tuple[Unplanned, ...]
+    untied: tuple[Untied, ...] = ()
 
 
 def accept_month(ground: Ground, findings: Iterable[Finding]) -> AcceptedMonth:
@@ -48,17 +50,20 @@ def accept_month(ground: Ground, findings: Iterable[Finding]) -> AcceptedMonth:
     accepted: dict[str, Accepted] = {}
     blank: set[str] = set()
     unplanned: list[Unplanned] = []
+    untied: list[Untied] = []
     for line in ground.lines:
         fields = refusals.fields(line)
         if fields is None:
             continue
-        if line.duty is None:
-            unplanned += _unplanned(line, ground, fields)
+        if line.flag("untied"):
+            untied.append(Untied(_work(line, ground, fields), _likely(line)))
+        elif line.duty is None:
+            unplanned += [_work(line, ground, fields)] if line.filled else []
         elif not line.filled:
             blank.add(line.duty.key)
         else:
             accepted.setdefault(line.duty.key, _accept(line, ground, fields))
-    return AcceptedMonth(accepted, frozenset(blank), tuple(unplanned))
+    return AcceptedMonth(accepted, frozenset(blank), tuple(unplanned), tuple(untied))
 
 
 class _Refusals:
@@ -69,19 +74,25 @@ class _Refusals:
         self._table = ground.table
         self._rows = {_row(one.where) for one in errors if one.code in _WHOLE_ROW}
         # Of a cell of several dates only the rejected ones are not taken.
-        self._cells = {one.where for one in errors if one.code not in _WHOLE_ROW | REJECTED}
+        self._cells: dict[Address, set[str | None]] = {}
+        for one in errors:
+            if one.code not in _WHOLE_ROW | REJECTED:
+                field = ground.schema.rule(one.code).field
+                self._cells.setdefault(one.where, set()).add(None if field == "*" else field)
 
     def fields(self, line: Line) -> frozenset[str] | None:
         """Fields whose value is not taken; None where the whole row is not."""
         source = self._table.source(line.label)
         if _row(Address(source.file, source.sheet, line.label[2])) in self._rows:
             return None
-        found = frozenset(
-            field
-            for field in source.columns
-            if self._table.locate(line.label, field) in self._cells
-        )
+        fields = (*source.columns, *source.stand_ins)
+        found = frozenset(field for field in fields if self._is_refused(line, field))
         return found if found.isdisjoint(_IDENTITY) else None
+
+    def _is_refused(self, line: Line, field: str) -> bool:
+        """Whether an error of its cell is of the field, not of one that it stands in for."""
+        about = self._cells.get(self._table.locate(line.label, field), set())
+        return field in about or None in about
 
 
 def _row(where: Address) -> tuple[str, str | None, int | None]:
@@ -154,10 +165,13 @@ def _good_dates(line: Line, ground: Ground) -> list[tuple[str | None, Span]]:
     return [(code, span) for code, span in judged if code not in REJECTED]
 
 
-def _unplanned(line: Line, ground: Ground, refused: frozenset[str]) -> list[Unplanned]:
-    if not line.filled:
-        return []
+def _work(line: Line, ground: Ground, refused: frozenset[str]) -> Unplanned:
     measure = ground.plan.measure(line.measure_no or "")
     title = measure.title if measure else line.text("measure")
     accepted = _own_values(line, ground, refused)
-    return [Unplanned(line.division, line.measure_no, title, accepted)]
+    return Unplanned(line.division, line.measure_no, title, accepted)
+
+
+def _likely(line: Line) -> Likely | None:
+    step_no, likeness = line.text("likely_step"), line.number("likeness")
+    return Likely(step_no, round(likeness)) if step_no and likeness is not None else None

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding
+from pipeline.core.items import split_items
+from pipeline.core.names import division_book
+from pipeline.core.owners import owners
+from pipeline.core.periods import parse_period
 from pipeline.core.thai import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.check.ground import Ground, Line
+    from pipeline.core.plan import Plan
+    from pipeline.core.schema import Layout
 
 
 def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
@@ -25,7 +31,7 @@ def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
 
 def find_repeated_rows(ground: Ground) -> Iterator[Finding]:
     """A step's second and later rows in one return."""
-    for _, lines in ground.by_return():
+    for _, _, lines in ground.by_return():
         seen: set[str] = set()
         for line in lines:
             if line.duty is None:
@@ -41,14 +47,14 @@ def find_missing_rows(ground: Ground) -> Iterator[Finding]:
 
     A nil return need name none, and nobody asks for a step that the plan excuses.
     """
-    for source, lines in ground.by_return():
+    for source, division, lines in ground.by_return():
         named = {line.duty.key for line in lines if line.duty is not None}
-        for duty in () if source.nil else ground.duties.of(source.division):
+        for duty in () if source.nil else ground.duties.of(division):
             if duty.key not in named and not ground.calendar.is_waived(duty):
                 yield Finding(
                     "row_missing",
                     Address(source.file, source.sheet),
-                    division=source.division,
+                    division=division,
                     measure_no=duty.step.measure_no,
                     step_no=duty.step.step_no,
                 )
@@ -56,10 +62,15 @@ def find_missing_rows(ground: Ground) -> Iterator[Finding]:
 
 def find_changed_texts(ground: Ground) -> Iterator[Finding]:
     """A planned cell that says something else than the plan; spelling variants are the same."""
+    names = _Names(ground.plan, ground.schema.layout)
     for line in ground.lines:
         for field, planned in _planned_texts(line, ground):
             typed = line.text(field)
-            if typed and fold(typed) != fold(planned):
+            if (
+                typed
+                and fold(typed) != fold(planned)
+                and not names.mean_the_same(line, field, planned)
+            ):
                 header = ground.schema.column(field).headers[0]
                 yield ground.finding("plan_text_changed", line, field, {"header": header})
 
@@ -73,3 +84,35 @@ def _planned_texts(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
     yield "method", step.method
     yield "responsible", step.responsible
     yield "period", step.period.text
+
+
+class _Names:
+    """Tells other words for what the plan says from changes of it."""
+
+    def __init__(self, plan: Plan, layout: Layout) -> None:
+        self._plan, self._layout = plan, layout
+        self._book = division_book(plan.organisation, plan.divisions, layout.office_words)
+
+    def mean_the_same(self, line: Line, field: str, planned: str) -> bool:
+        """Whether the field says in other words what the plan says.
+
+        Two spellings of one office are one office, two of one span one span; a title or a method
+        may bear its number.
+        """
+        typed = line.text(field)
+        if field == "responsible":
+            # In a table these words have led to the division that owes the step.
+            return not line.flag("in_form") or self._owners(typed) == self._owners(planned)
+        if field == "period":
+            spans = [parse_period(one, self._plan.fiscal_year) for one in (typed, planned)]
+            return bool(spans[0].occurrences) and spans[0].occurrences == spans[1].occurrences
+        return _bare(typed) == _bare(planned)
+
+    def _owners(self, text: str) -> tuple[str, ...] | str:
+        found = owners(text, self._plan.divisions, self._book, self._layout)
+        return fold(text) if found.unknown else found.divisions
+
+
+def _bare(text: str) -> str:
+    items = split_items(text)
+    return fold(items[0].text) if len(items) == 1 else fold(text)

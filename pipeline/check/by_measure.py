@@ -50,7 +50,7 @@ def _numbers(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int]]:
 
 def _measures(ground: Ground) -> Iterator[tuple[Line, ...]]:
     """The lines of each measure of each return."""
-    for _, lines in ground.by_return():
+    for _, _, lines in ground.by_return():
         measures: dict[str, list[Line]] = {}
         for line in lines:
             if line.measure_no is not None:

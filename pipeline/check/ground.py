@@ -124,19 +124,27 @@ class Ground:
             step_no=line.step_no,
         )
 
-    def by_return(self) -> Iterator[tuple[Source, tuple[Line, ...]]]:
-        """The lines of each return, in the sheet's order; returns without lines included."""
-        lines: dict[tuple[int, str], list[Line]] = {key: [] for key in self.table.sources}
+    def by_return(self) -> Iterator[tuple[Source, str, tuple[Line, ...]]]:
+        """Each sheet by each division that reports on it, with the division's lines.
+
+        Lines are in the sheet's order; divisions without lines are included.
+        """
+        lines: dict[tuple[int, str, str], list[Line]] = {
+            (*key, division): []
+            for key, source in self.table.sources.items()
+            for division in source.divisions
+        }
         for line in self.lines:
-            lines[line.label[0], line.label[1]].append(line)
-        yield from ((self.table.sources[key], tuple(found)) for key, found in lines.items())
+            lines[line.label[0], line.label[1], line.division].append(line)
+        for (file_no, sheet, division), found in lines.items():
+            yield self.table.sources[file_no, sheet], division, tuple(found)
 
     @cached_property
     def _places(self) -> Mapping[tuple[str, str | None, int | None], Line]:
         """The lines by the file, sheet and row that they stand in."""
         return {
             (self.table.source(line.label).file, line.label[1], line.label[2]): line
-            for line in self.lines
+            for line in reversed(self.lines)
         }
 
 

@@ -34,11 +34,11 @@ def find_nil_without_reason(ground: Ground) -> Iterator[Finding]:
 
 def find_nil_with_values(ground: Ground) -> Iterator[Finding]:
     """A return that says nothing is new while rows differ from what was last accepted."""
-    for source, lines in ground.by_return():
+    for source, division, lines in ground.by_return():
         changed = sum(is_changed(line, ground.past) for line in lines) if source.nil else 0
         if changed:
             where = source.heading_address("nil")
-            yield Finding("nil_with_values", where, {"count": changed}, source.division)
+            yield Finding("nil_with_values", where, {"count": changed}, division)
 
 
 def is_changed(line: Line, past: Past) -> bool:

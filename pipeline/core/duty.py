@@ -223,6 +223,22 @@ class Unplanned:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """The planned step that a result is most like: a suggestion, `likeness` in percent."""
+
+    step_no: str
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untied:
+    """An accepted result of a measure of which it is not known which step it answers."""
+
+    work: Unplanned
+    likely: Likely | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One window of a duty, its phase at the cut-off and what became of it.
 
@@ -237,9 +253,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """One row of the tracking sheet: a duty, or unplanned work (`duty` None).
+    """One row of the tracking sheet: a duty, or work that is tied to none (`duty` None).
 
-    `standing` is None where nothing was ever accepted for it in the fiscal year.
+    `standing` is None where nothing was ever accepted for it in the fiscal year. `likely` is the
+    step that a result of a measure is most like.
     """
 
     division: str
@@ -249,6 +266,7 @@ class Tracked:
     duty: Duty | None
     standing: Accepted | None
     occurrences: tuple[Occurrence, ...] = ()
+    likely: Likely | None = None
 
     @property
     def step_no(self) -> str | None:

@@ -63,7 +63,14 @@ class MonthReport:
     @property
     def unplanned(self) -> tuple[Tracked, ...]:
         """Rows of work that answers no planned step."""
-        return tuple(row for row in self.tracked if row.duty is None)
+        return tuple(row for row in self.tracked if row.verdict is Verdict.UNPLANNED)
+
+    @property
+    def untied(self) -> tuple[Tracked, ...]:
+        """Rows of results that answer a measure, and it is not known which step of it."""
+        return tuple(
+            row for row in self.tracked if row.duty is None and row.verdict is not Verdict.UNPLANNED
+        )
 
     def verdicts(self, verdict: Verdict) -> int:
         """Number of planned steps with that verdict."""

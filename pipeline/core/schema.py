@@ -125,6 +125,15 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusWords:
+    """Words in a result that tell a status; `opening`: only where the result begins with them."""
+
+    status: str
+    words: tuple[str, ...]
+    opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SheetSchema:
     """A sheet of the plan workbook: the names it is known by and its columns."""
 
@@ -139,13 +148,16 @@ class MeasureSchema:
     """All that describes a report and the plan: one source for form, reader, checks and sheets.
 
     `choices` maps a closed list (`status`, `nil`, `required`) to its keys and the words read as
-    each, the form's own word first.
+    each, the form's own word first. `status_words` are what tells a status in prose, the first
+    that fits; `status_untold` is the status of a result in which none does.
     """
 
     version: str
     columns: tuple[Column, ...]
     headings: tuple[Column, ...]
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
+    status_words: tuple[StatusWords, ...]
+    status_untold: str
     layout: Layout
     rules: tuple[Rule, ...]
     gaps: tuple[GapKind, ...]

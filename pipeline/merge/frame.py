@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from pipeline.core.table import INDEX, Label, Source, Table
 from pipeline.merge.cells import TypedDates, TypedNumber, TypedStatus
 from pipeline.merge.records import hidden_rows
 from pipeline.merge.rows import is_read
+from pipeline.merge.shape import STAND_INS, Shape
 from pipeline.merge.typed_cells import is_ambiguous
 
 if TYPE_CHECKING:
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     from pipeline.merge.rows import Row
     from pipeline.merge.typed_cells import Value
 
-_FIRST = {"division": "string", "nil": "boolean", "from_result": "boolean", "ambiguous": "boolean"}
+_FIRST = {
+    "division": "string",
+    "nil": "boolean",
+    "in_form": "boolean",
+    "from_result": "boolean",
+    "ambiguous": "boolean",
+    "untied": "boolean",
+    "likely_step": "string",
+    "likeness": "Float64",
+}
 _AMOUNTS = (FieldKind.PERCENT, FieldKind.MONEY)
 _PLAIN = (FieldKind.TEXT, FieldKind.NUMBER)
 DATE_DTYPES = {"text": "string", "start": "datetime64[s]", "end": "datetime64[s]"}
@@ -58,6 +68,12 @@ def dtypes_of(schema: MeasureSchema) -> Mapping[str, str]:
 def build_table(returns: Sequence[Return], schema: MeasureSchema) -> Table:
     """One row per reported row, in the order of the returns; `file_no` counts files from 1.
 
+    A row of a sheet that reports several things stands once for each, `item` counting them.
+    `in_form`: the sheet asks for what the form asks for. `untied`: the result answers a measure
+    and it is not known which step; `likely_step` is then the step most like it, `likeness` how
+    much, in percent.
+
+
     Where a value could not be read it is NA and its `…_typed` holds what was typed; `acted_on` is
     the dates as ISO spans joined by `;`, NA where any piece of the cell is no date. `ambiguous`:
     all that keeps the dates from being read is one that has two readings.
@@ -65,17 +81,13 @@ def build_table(returns: Sequence[Return], schema: MeasureSchema) -> Table:
     numbers: dict[str, int] = {}
     for one in returns:
         numbers.setdefault(one.received.name, len(numbers) + 1)
-    labelled = [
-        ((numbers[one.received.name], one.sheet, row.record.where.row or 0, 1), one, row)
-        for one in returns
-        for row in one.rows
-    ]
+    labelled = list(_labelled(returns, numbers))
     rows = [_indexed(label) | _values(one, row) for label, one, row in labelled]
     dates = [_indexed(label) | found for label, _, row in labelled for found in _dates(row)]
     return MergedTable(
         _frame(rows, dtypes_of(schema)),
         _frame(dates, DATE_DTYPES),
-        {(numbers[one.received.name], one.sheet): _source(one) for one in returns},
+        _sources(returns, numbers),
         {
             (label, key): first
             for label, _, row in labelled
@@ -88,16 +100,41 @@ def _indexed(label: Label) -> dict[str, Any]:
     return dict(zip(INDEX, label, strict=True))
 
 
+def _labelled(
+    returns: Sequence[Return], numbers: Mapping[str, int]
+) -> Iterator[tuple[Label, Return, Row]]:
+    """Each row with its label; what one row of a sheet was split into is counted from 1."""
+    items: dict[tuple[int, str, int], int] = {}
+    for one in returns:
+        for row in one.rows:
+            place = (numbers[one.received.name], one.sheet, row.record.where.row or 0)
+            items[place] = items.get(place, 0) + 1
+            yield (*place, items[place]), one, row
+
+
+def _sources(
+    returns: Sequence[Return], numbers: Mapping[str, int]
+) -> dict[tuple[int, str], Source]:
+    """The sheets that the returns stand in, each with the divisions whose returns they are."""
+    sources: dict[tuple[int, str], Source] = {}
+    for one in returns:
+        key = (numbers[one.received.name], one.sheet)
+        known = sources.get(key)
+        divisions = (*known.divisions, one.division) if known else (one.division,)
+        sources[key] = replace(known or _source(one), divisions=divisions)
+    return sources
+
+
 def _source(one: Return) -> Source:
     return Source(
         file=one.received.name,
         sheet=one.sheet,
         sha256=one.received.sha256 or "",
         columns=one.columns,
-        division=one.division,
         nil=one.nil,
         headings={key: heading.text for key, heading in one.headings.items()},
         heading_cells={key: heading.where for key, heading in one.headings.items()},
+        stand_ins={} if one.shape is Shape.FORM else STAND_INS,
     )
 
 
@@ -111,8 +148,12 @@ def _values(one: Return, row: Row) -> dict[str, Any]:
     values: dict[str, Any] = {
         "division": one.division,
         "nil": one.nil,
+        "in_form": one.shape is Shape.FORM,
         "from_result": row.from_result,
         "ambiguous": is_ambiguous(row.dates),
+        "untied": row.untied,
+        "likely_step": row.likely.step_no if row.likely else None,
+        "likeness": row.likely.likeness if row.likely else None,
     }
     for key, value in row.fields.items():
         values |= _value(key, value)

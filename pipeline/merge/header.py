@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.schema import FilledBy
 from pipeline.core.thai import fold
+from pipeline.merge.header_words import Certainty, HeaderWords, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from pipeline.core.raw import CellValue, RawSheet
+    from pipeline.core.raw import CellRange, CellValue, RawSheet
     from pipeline.core.schema import Column
 
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 _FEWEST = 3
 _DEEPEST = 200
 
@@ -26,7 +25,7 @@ class Header:
 
     `unknown`, `repeated` and `aliased` hold (column, text): not ours, ours a second time, ours
     by another word. `missing` are the required columns not found. The table begins below
-    `last_row`: a header cell may be merged downwards.
+    `last_row`: a header cell may be merged downwards, or a second row name its parts.
     """
 
     row: int
@@ -38,90 +37,109 @@ class Header:
     missing: tuple[Column, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A cell that names a column; `own` where by the form's own words."""
+def find_header(sheet: RawSheet, words: HeaderWords, fewest: int = _FEWEST) -> Header | None:
+    """The first of the rows that name the most columns; None where all name too few.
 
-    place: int
-    text: str
-    key: str
-    own: bool
+    Two rows one below the other are one header where the lower one names parts of the upper one.
+    """
+    top = [number for number in sorted(sheet.rows) if number <= _DEEPEST]
+    counted = [(words.count(sheet.rows[number]), -number) for number in top]
+    best, negative = max(counted, default=(0, 0))
+    row = -negative
+    pairs = [one for upper in (row - 1, row) if (one := _pair(sheet, upper, words)) is not None]
+    if pairs:
+        upper, cells = max(pairs, key=lambda one: words.count(one[1]))
+        if words.count(cells) > best:
+            best, row = words.count(cells), upper
+    if best < fewest:
+        return None
+    joined = dict(pairs).get(row)
+    if joined is None:
+        return replace(_header(row, sheet.rows[row], words), last_row=_last_row(sheet, row))
+    header = _without_spread(_header(row, joined, words), sheet)
+    return replace(header, last_row=max(_last_row(sheet, row), row + 1))
 
 
-class HeaderWords:
-    """The folded words by which a set of columns is known."""
+def _pair(
+    sheet: RawSheet, upper: int, words: HeaderWords
+) -> tuple[int, tuple[CellValue, ...]] | None:
+    """Two rows read as one header, the lower word where it names a part of the upper one.
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        self._columns = tuple(columns)
-        self._own = {fold(column.headers[0]): column.key for column in columns}
-        self._keys: dict[str, str] = {}
-        for form, key in self._spellings():
-            self._keys.setdefault(form, key)
-
-    def _spellings(self) -> Iterator[tuple[str, str]]:
-        yield from self._own.items()
-        for column in self._columns:
-            for words in column.headers:
-                yield fold(words), column.key
-                yield fold(_PARENTHESIS.sub("", words)), column.key
-
-    def key(self, value: CellValue) -> str | None:
-        """The column that the cell names; words in parentheses at its end may be left out."""
-        if not isinstance(value, str):
+    None where the lower row is no part of a header: each of its texts must name a column, or
+    stand under a cell of the upper row that spans several columns.
+    """
+    above, below = sheet.rows.get(upper), sheet.rows.get(upper + 1)
+    if above is None or below is None or not words.count(above):
+        return None
+    wide = [area for area in _areas_at(sheet, upper) if area.last_column > area.first_column]
+    cells = list(above) + [None] * (len(below) - len(above))
+    for column, value in enumerate(below, start=1):
+        if _is_blank(value):
+            continue
+        under_wide = any(area.contains(upper, column) for area in wide)
+        names = words.key(value) is not None and (_is_blank(cells[column - 1]) or under_wide)
+        if not (names or under_wide):
             return None
-        return self._keys.get(fold(value)) or self._keys.get(fold(_PARENTHESIS.sub("", value)))
+        if names or words.key(cells[column - 1]) is None:
+            cells[column - 1] = value
+    return upper, tuple(cells)
 
-    def count(self, cells: Iterable[CellValue]) -> int:
-        """How many different columns the cells name."""
-        return len({key for key in map(self.key, cells) if key})
 
-    def find(self, sheet: RawSheet, fewest: int = _FEWEST) -> Header | None:
-        """The first of the rows that name the most columns; None where all name too few."""
-        top = [number for number in sorted(sheet.rows) if number <= _DEEPEST]
-        counted = [(self.count(sheet.rows[number]), -number) for number in top]
-        best, negative = max(counted, default=(0, 0))
-        return self._header(sheet, -negative) if best >= fewest else None
+def _without_spread(header: Header, sheet: RawSheet) -> Header:
+    """The header without a period that is spread over several columns: marks are no period."""
+    column = header.columns.get("period", 0)
+    wide = [area for area in _areas_at(sheet, header.row) if area.last_column > area.first_column]
+    if not any(area.contains(header.row, column) for area in wide):
+        return header
+    text = str(sheet.cell(header.row + 1, column) or sheet.cell(header.row, column))
+    return replace(
+        header,
+        columns={key: place for key, place in header.columns.items() if key != "period"},
+        unknown=tuple(sorted((*header.unknown, (column, text)))),
+        aliased=tuple(one for one in header.aliased if one[0] != column),
+    )
 
-    def _header(self, sheet: RawSheet, row: int) -> Header:
-        named, unknown = self._named(sheet.rows[row])
-        taken: dict[str, _Named] = {}
-        repeated: list[_Named] = []
-        # The form's own words go before an alias that stands over a column of the division's.
-        for one in sorted(named, key=lambda one: (not one.own, one.place)):
-            first = taken.setdefault(one.key, one)
-            if first is not one and (first.own == one.own or self._is_divisions(one.key)):
-                repeated.append(one)
-            elif first is not one:
-                unknown.append((one.place, one.text))
-        found = sorted(taken.values(), key=lambda one: one.place)
-        return Header(
-            row=row,
-            last_row=_last_row(sheet, row),
-            columns={one.key: one.place for one in found},
-            unknown=tuple(sorted(unknown)),
-            repeated=tuple((one.place, one.text) for one in repeated),
-            aliased=tuple((one.place, one.text) for one in found if not one.own),
-            missing=tuple(one for one in self._columns if one.required and one.key not in taken),
-        )
 
-    def _is_divisions(self, key: str) -> bool:
-        """Whether the division fills the column: of two such, either may hold the report."""
-        return any(one.key == key and one.filled_by is FilledBy.DIVISION for one in self._columns)
+def _header(row: int, cells: Sequence[CellValue], words: HeaderWords) -> Header:
+    named, unknown = words.named(cells)
+    taken: dict[str, Named] = {}
+    repeated: list[Named] = []
+    # The surest words go before an alias that stands over a column of the division's.
+    for one in sorted(named, key=lambda one: (one.certainty, one.place)):
+        first = taken.setdefault(one.key, one)
+        if first is one:
+            continue
+        if _is_repeated(one, first, words.columns):
+            repeated.append(one)
+        else:
+            unknown.append((one.place, one.text))
+    found = sorted(taken.values(), key=lambda one: one.place)
+    return Header(
+        row=row,
+        last_row=row,
+        columns={one.key: one.place for one in found},
+        unknown=tuple(sorted(unknown)),
+        repeated=tuple((one.place, one.text) for one in repeated),
+        aliased=tuple((one.place, one.text) for one in found if one.certainty > Certainty.OWN),
+        missing=tuple(one for one in words.columns if one.required and one.key not in taken),
+    )
 
-    def _named(self, cells: Iterable[CellValue]) -> tuple[list[_Named], list[tuple[int, str]]]:
-        """The cells that name a column, and the texts of those that name none."""
-        named: list[_Named] = []
-        unknown: list[tuple[int, str]] = []
-        for place, value in enumerate(cells, start=1):
-            if not isinstance(value, str) or not value.strip():
-                continue
-            key = self.key(value)
-            if key is None:
-                unknown.append((place, value))
-            else:
-                named.append(_Named(place, value, key, self._own.get(fold(value)) == key))
-        return named, unknown
+
+def _is_repeated(one: Named, first: Named, columns: Sequence[Column]) -> bool:
+    """Whether either may hold the report: of two columns that the division fills, both might."""
+    if one.certainty is Certainty.LIKE:
+        return False
+    divisions = {column.key for column in columns if column.filled_by is FilledBy.DIVISION}
+    return first.certainty == one.certainty or one.key in divisions
+
+
+def _areas_at(sheet: RawSheet, row: int) -> list[CellRange]:
+    return [area for area in sheet.merged if area.first_row == row]
 
 
 def _last_row(sheet: RawSheet, row: int) -> int:
-    return max((area.last_row for area in sheet.merged if area.first_row == row), default=row)
+    return max((area.last_row for area in _areas_at(sheet, row)), default=row)
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value is None or (isinstance(value, str) and not fold(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import FiscalYear, Month, month_of
 from pipeline.core.digits import to_arabic
@@ -19,27 +19,10 @@ if TYPE_CHECKING:
 
     from pipeline.core.address import Address
     from pipeline.core.finding import Facts
-    from pipeline.core.names import NameBook
-    from pipeline.core.plan import Plan
-    from pipeline.core.schema import MeasureSchema
+    from pipeline.merge.expected import Expected
     from pipeline.merge.headings import Heading
 
 _BE_YEARS = range(2400, 2701)
-
-
-class Known(Protocol):
-    """What an identity is held against."""
-
-    @property
-    def plan(self) -> Plan: ...  # noqa: D102 - a protocol's member
-    @property
-    def month(self) -> Month: ...  # noqa: D102 - a protocol's member
-    @property
-    def divisions(self) -> NameBook: ...  # noqa: D102 - a protocol's member
-    @property
-    def organisations(self) -> NameBook: ...  # noqa: D102 - a protocol's member
-    @property
-    def schema(self) -> MeasureSchema: ...  # noqa: D102 - a protocol's member
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +34,27 @@ class Identity:
     readings: tuple[Reading, ...] = ()
 
 
-def identify(
+def identify_office(
     headings: Mapping[str, Heading],
     title: Sequence[tuple[Address, str]],
     here: Address,
-    known: Known,
+    known: Expected,
 ) -> Identity:
-    """The sheet's division; faults name an organisation, division, month or year that is not ours.
+    """The faults of an organisation, month or year that is not the one being consolidated.
 
-    Without an organisation it is the plan's, without a month the one being consolidated: listed.
-    `title` are the texts above the table, `here` is the sheet.
+    Without an organisation it is the plan's, without a month the command's: listed. `title` are
+    the texts above the table, `here` is the sheet.
     """
     parts = (
         _organisation(headings.get("organisation"), here, known),
-        _division(headings.get("division"), here, known),
         _month(headings.get("month"), here, known),
     )
     faults = tuple(fault for part in parts for fault in part.faults)
     readings = tuple(reading for part in parts for reading in part.readings)
-    division = next((part.division for part in parts if part.division), "")
-    return Identity(division, faults or _title_year(title, known), readings)
+    return Identity(faults=faults or _title_year(title, known), readings=readings)
 
 
-def _organisation(heading: Heading | None, here: Address, known: Known) -> Identity:
+def _organisation(heading: Heading | None, here: Address, known: Expected) -> Identity:
     own = known.plan.organisation.name
     if heading is None or not heading.text:
         return Identity(readings=(Reading(here, "", own, "organisation_from_plan"),))
@@ -85,7 +66,9 @@ def _organisation(heading: Heading | None, here: Address, known: Known) -> Ident
     return Identity(readings=_alias(heading, found, "organisation_alias"))
 
 
-def _division(heading: Heading | None, here: Address, known: Known) -> Identity:
+def identify_division(headings: Mapping[str, Heading], here: Address, known: Expected) -> Identity:
+    """The division that the heading names for the whole sheet; the fault where it is not known."""
+    heading = headings.get("division")
     if heading is None or not heading.text:
         where = here if heading is None else heading.where
         return Identity(faults=(Finding("division_unknown", where, {"found": "", "near": None}),))
@@ -101,7 +84,7 @@ def _alias(heading: Heading, name: str, rule: str) -> tuple[Reading, ...]:
     return () if heading.text == name else (Reading(heading.where, heading.text, name, rule),)
 
 
-def _month(heading: Heading | None, here: Address, known: Known) -> Identity:
+def _month(heading: Heading | None, here: Address, known: Expected) -> Identity:
     expected = known.month
     if heading is None or not heading.text:
         return Identity(readings=(Reading(here, "", str(expected), "month_from_command"),))
@@ -137,7 +120,7 @@ def read_month(heading: Heading, year: FiscalYear | None) -> Month | None:
     return month_of(period.start) if told and period.start else None
 
 
-def _title_year(title: Sequence[tuple[Address, str]], known: Known) -> tuple[Finding, ...]:
+def _title_year(title: Sequence[tuple[Address, str]], known: Expected) -> tuple[Finding, ...]:
     """The fault of a title that names other fiscal years and not the plan's."""
     expected = known.plan.fiscal_year
     words = "|".join(map(re.escape, known.schema.layout.fiscal_year_words))

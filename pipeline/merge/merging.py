@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.core.names import division_book, organisation_book
 from pipeline.core.received import Outcome, Submission
 from pipeline.merge.frame import build_table
-from pipeline.merge.returns import Expected, Return, Taken, take_workbook
 from pipeline.merge.standing import Chosen, choose, find_copies
+from pipeline.merge.taking import Taken, take_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.core.calendar import Month
     from pipeline.core.finding import Finding, Reading
-    from pipeline.core.plan import Plan
     from pipeline.core.received import ReadFile, Received
-    from pipeline.core.schema import MeasureSchema
     from pipeline.core.table import Table
+    from pipeline.merge.expected import Expected
+    from pipeline.merge.returns import Return
 
 # Findings that leave a question for the analyst instead of sending the file back.
 _QUESTIONS = frozenset({"organisation_unknown", "division_unknown"})
@@ -45,20 +43,6 @@ class Merged:
         return len(self.table.frame)
 
 
-def expect(
-    plan: Plan, month: Month, aliases: Iterable[tuple[str, str]], schema: MeasureSchema
-) -> Expected:
-    """What the month's workbooks are held against; `aliases` are (text, division)."""
-    office_words = schema.layout.office_words
-    return Expected(
-        plan,
-        month,
-        division_book(plan.organisation, plan.divisions, office_words, aliases),
-        organisation_book(plan.organisation, office_words),
-        schema,
-    )
-
-
 def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
     """Every file of the inbox taken, refused or passed over; the standing returns as a table."""
     copies = find_copies(files)
@@ -69,7 +53,8 @@ def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
     }
     chosen = choose([one for each in taken.values() for one in each.returns])
     standing = {one.received.name for one in chosen.standing}
-    left = {(one.received.name, one.sheet) for one, _ in chosen.superseded}
+    kept = {(one.received.name, one.sheet) for one in chosen.standing}
+    left = {(one.received.name, one.sheet) for one, _ in chosen.superseded} - kept
     accounts = [
         _account(one, taken.get(one.received.name), _Aside(one, copies, chosen)) for one in files
     ]
@@ -96,8 +81,9 @@ class _Aside:
         own = [pair for pair in chosen.superseded if pair[0].received.name == name]
         self.copy = copies.get(name)
         self.superseded = [finding for _, finding in own]
-        self.whole = bool(own) and all(one.received.name != name for one in chosen.standing)
-        self._sheets = {one.sheet for one, _ in own}
+        kept = {one.sheet for one in chosen.standing if one.received.name == name}
+        self.whole = bool(own) and not kept
+        self._sheets = {one.sheet for one, _ in own} - kept
 
     def rest(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings that are not of a superseded sheet."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding
 from pipeline.core.thai import fold
-from pipeline.merge.header import HeaderWords
+from pipeline.merge.header import find_header
+from pipeline.merge.header_words import HeaderWords
 from pipeline.merge.records import is_blank, read_records
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read_plan_sheets(
     for schema in schemas:
         sheet = _find(workbook, schema)
         words = HeaderWords(schema.columns)
-        header = words.find(sheet, fewest=_fewest(schema)) if sheet else None
+        header = find_header(sheet, words, fewest=_fewest(schema)) if sheet else None
         if sheet is None or header is None:
             if schema.required or (sheet is not None and _filled(sheet)):
                 findings.append(_missing(file, sheet, schema))

@@ -9,14 +9,15 @@ from pipeline.core.address import Address
 from pipeline.core.digits import canonical_number
 from pipeline.core.finding import Reading
 from pipeline.core.record import Record
-from pipeline.core.thai import tidy
+from pipeline.core.thai import fold, tidy
 from pipeline.merge.cells import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pipeline.core.raw import CellRange, CellValue, RawSheet
-    from pipeline.merge.header import Header, HeaderWords
+    from pipeline.merge.header import Header
+    from pipeline.merge.header_words import HeaderWords
 
 _FEWEST_NUMBERS = 3
 
@@ -50,10 +51,13 @@ def read_records(
     """
     merged = _merged_rows(sheet)
     numbers = {row for row in sheet.rows if row > header.last_row}
+    heads = [_words_of(sheet, row) for row in range(header.row, header.last_row + 1)]
     records: list[Record] = []
     readings: list[Reading] = []
     for number in sorted(numbers):
         if words.count(sheet.rows[number]) > len(header.columns) // 2:
+            continue
+        if len(heads) > 1 and _words_of(sheet, number) in heads:
             continue
         cells = {key: sheet.cell(number, column) for key, column in header.columns.items()}
         record = Record(Address(file, sheet.name, number), cells, header.columns)
@@ -66,6 +70,12 @@ def read_records(
         records.append(filled)
         readings.extend(listed)
     return tuple(records), tuple(readings)
+
+
+def _words_of(sheet: RawSheet, row: int) -> dict[int, str]:
+    """The texts of a row by their columns, as they are compared."""
+    cells = enumerate(sheet.rows.get(row, ()), start=1)
+    return {column: fold(show(value)) for column, value in cells if not is_blank(value)}
 
 
 def is_blank(value: CellValue) -> bool:

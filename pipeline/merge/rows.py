@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.dates import CellDates, find_dates
 from pipeline.core.digits import canonical_number
-from pipeline.core.finding import Finding, Reading
+from pipeline.core.finding import Reading
 from pipeline.core.raw import ErrorValue, Uncalculated
 from pipeline.core.schema import FilledBy
 from pipeline.core.thai import fold
 from pipeline.merge.cells import TypedDates, date_reading, show
+from pipeline.merge.listed import Listed
 from pipeline.merge.records import hidden_rows
 from pipeline.merge.typed_cells import Value, is_given, type_cell
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pipeline.core.calendar import FiscalYear
+    from pipeline.core.duty import Likely
     from pipeline.core.record import Record
     from pipeline.core.schema import Column, MeasureSchema
 
@@ -34,12 +36,15 @@ class Row:
 
     A field in `broken` had an error value or an uncalculated formula: its finding stands.
     `from_result` marks dates that were found in the result because the date cell is blank.
+    `untied`: the result answers a measure, not a step that is known; `likely` is the nearest.
     """
 
     record: Record
     fields: Mapping[str, Value]
     from_result: bool = False
     broken: frozenset[str] = frozenset()
+    untied: bool = False
+    likely: Likely | None = None
 
     def text(self, key: str) -> str:
         """A text field; empty where blank or absent."""
@@ -62,19 +67,6 @@ class Row:
         return any(key in self.broken or is_given(self.fields.get(key)) for key in _TELLING)
 
 
-@dataclass(slots=True)
-class Listed:
-    """What came up while rows were typed."""
-
-    findings: list[Finding] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-
-    def add(self, other: Listed) -> None:
-        """Take over what came up elsewhere."""
-        self.findings += other.findings
-        self.readings += other.readings
-
-
 def is_read(column: Column) -> bool:
     """Whether the column's cells are merged: formulas and notes of the program are not."""
     return column.filled_by is not FilledBy.FORMULA and column.key not in _NOT_READ
@@ -93,7 +85,7 @@ def type_rows(
     above: str | None = None
     closed = False
     for record in records:
-        row, own = _type_row(record, schema, year)
+        row, own = type_row(record, schema, year)
         step = row.number("step_no")
         closed = closed or _closes(row, schema)
         if step is None and _opens(record, schema.layout.spare_rows):
@@ -111,7 +103,12 @@ def type_rows(
 def _closes(row: Row, schema: MeasureSchema) -> bool:
     """Whether the row begins what stands under a table: who signs it."""
     reports = _is_number(row.number("step_no")) or is_given(row.fields.get("status"))
-    return not reports and _opens(row.record, schema.layout.table_ends)
+    return not reports and closes(row.record, schema)
+
+
+def closes(record: Record, schema: MeasureSchema) -> bool:
+    """Whether the row's first text is one of the words that stand under a table."""
+    return _opens(record, schema.layout.table_ends)
 
 
 def _is_number(typed: str | None) -> bool:
@@ -126,13 +123,14 @@ def _opens(record: Record, words: Iterable[str]) -> bool:
     return any(first.startswith(fold(word)) for word in words)
 
 
-def _type_row(record: Record, schema: MeasureSchema, year: FiscalYear) -> tuple[Row, Listed]:
+def type_row(record: Record, schema: MeasureSchema, year: FiscalYear) -> tuple[Row, Listed]:
+    """The record with its cells typed, and what came up; dates of the result where none stand."""
     listed = Listed()
     values: dict[str, Value] = {}
     wrong: set[str] = set()
     hidden = hidden_rows(record)
-    for column in map(schema.column, record.columns):
-        if not is_read(column):
+    for column in schema.columns:
+        if column.key not in record.columns or not is_read(column):
             continue
         cell = type_cell(record, column, schema, year)
         values[column.key] = cell.value

@@ -11,7 +11,7 @@ from pipeline.core.finding import Reading
 from pipeline.core.periods import Frequency, parse_frequency, parse_period
 from pipeline.core.plan import Measure, Step
 from pipeline.core.thai import fold
-from pipeline.plan.responsible import owners
+from pipeline.core.owners import owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -32,6 +32,8 @@ _PRINTED = 11
 _CREDIT = "unplanned_result"
 # Columns that each cell of an unplanned row covers: division, measure, result, dates, source.
 _CREDIT_SPANS = (2, 1, 6, 1, 1)
+# The same of a result that is tied to no step: division, measure, result, step, likeness, source.
+_PAIR_SPANS = (2, 1, 5, 1, 1, 1)
 
 
 def plan_gaps(desk: Desk) -> SheetPlan:
@@ -42,7 +44,7 @@ def plan_gaps(desk: Desk) -> SheetPlan:
         columns=_columns(desk),
         rows=tuple(_rows(desk)),
         head=(spread(title),),
-        tail=_unplanned(desk),
+        tail=(*_untied(desk), *_unplanned(desk)),
         page=desk.page(columns=_PRINTED),
         autofilter=True,
     )
@@ -124,6 +126,40 @@ def _source_cell(desk: Desk, gap: Gap) -> Cell:
         return None
     link = desk.source_link(gap.source, len(desk.report.gaps))
     return CellPlan(str(gap.source), LINK, link) if link else str(gap.source)
+
+
+def _untied(desk: Desk) -> tuple[RowPlan, ...]:
+    """Results of measures, each beside the step that it is most like, for the analyst to choose."""
+    rows = desk.report.untied
+    if not rows:
+        return ()
+    headers = ("division", "measure_no", "result", "likely_step", "likeness", "source_file")
+    return (
+        spread(CellPlan(desk.summary("untied"), SECTION, span=_PRINTED)),
+        _pair_row(*(CellPlan(desk.header(key), HEADER) for key in headers)),
+        *(_pair(desk, row) for row in rows),
+    )
+
+
+def _pair(desk: Desk, row: Tracked) -> RowPlan:
+    words, standing, likely = desk.words, row.standing, row.likely
+    source = standing.source if standing else None
+    link = desk.source_link(source, len(desk.report.untied)) if source else None
+    step = desk.report.plan.step(row.measure_no or "", likely.step_no) if likely else None
+    return _pair_row(
+        CellPlan(row.division, TEXT),
+        CellPlan(numbered(row.measure_no, words), label_style(words)),
+        CellPlan(standing.result if standing else None, TEXT),
+        CellPlan(f"{words.number(step.step_no)}. {step.method}" if step else None, TEXT),
+        CellPlan(words.number(f"{likely.likeness}%") if likely else None, TEXT_CENTRE),
+        CellPlan(source.file if source else None, LINK if link else TEXT, link),
+    )
+
+
+def _pair_row(*cells: CellPlan) -> RowPlan:
+    return spread(
+        *(replace(cell, span=span) for cell, span in zip(cells, _PAIR_SPANS, strict=True))
+    )
 
 
 def _unplanned(desk: Desk) -> tuple[RowPlan, ...]:

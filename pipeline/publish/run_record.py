@@ -64,6 +64,7 @@ def _counts(report: MonthReport) -> dict[str, Json]:
         "duties": len(report.planned),
         "occurrences": sum(len(row.occurrences) for row in report.planned),
         "unplanned": len(report.unplanned),
+        "untied": len(report.untied),
         "findings": {one.value: report.finding_count(one) for one in Severity},
         "gaps": {one.value: report.gap_count(one) for one in Urgency},
         "verdicts": {

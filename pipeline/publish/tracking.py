@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.publish.desk import MOST_LINKED_ROWS
 from pipeline.publish.looks import (
@@ -95,7 +95,8 @@ def plan_tracking(desk: Desk) -> SheetPlan:
     frame = frame_tracking(desk)
     draw = RowDrawer(desk, _order(desk))
     rows = tuple(map(draw.row, tracked_rows(desk.report, desk.report.planned)))
-    plan = replace(frame, rows=rows, tail=_unplanned(desk, frame, draw))
+    tail = (*_apart(desk, frame, draw, "untied"), *_apart(desk, frame, draw, "unplanned"))
+    plan = replace(frame, rows=rows, tail=tail)
     if not (plan.rows and plan.tail):
         return plan
     return replace(plan, page=replace(plan.page, breaks=(plan.last_row,)))
@@ -161,9 +162,13 @@ def _style(key: str, words: Words) -> Style:
             return TEXT
 
 
-def _unplanned(desk: Desk, frame: SheetPlan, draw: RowDrawer) -> tuple[RowPlan, ...]:
-    rows = tracked_rows(desk.report, desk.report.unplanned)
+def _apart(
+    desk: Desk, frame: SheetPlan, draw: RowDrawer, key: Literal["untied", "unplanned"]
+) -> tuple[RowPlan, ...]:
+    """Rows that are tied to no step, under their heading."""
+    report = desk.report
+    rows = tracked_rows(report, report.untied if key == "untied" else report.unplanned)
     if not rows:
         return ()
-    heading = CellPlan(desk.summary("unplanned"), SECTION, span=len(PRINTED))
+    heading = CellPlan(desk.summary(key), SECTION, span=len(PRINTED))
     return (RowPlan((heading,)), *(dressed(draw.row(row), frame.columns) for row in rows))

@@ -11,7 +11,8 @@ from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.checking import check_month, lay_ground
 from pipeline.check.outcomes import settle
 from pipeline.core.report import MonthReport
-from pipeline.merge.merging import Merged, expect, merge_files, refused_divisions
+from pipeline.merge.expected import expect
+from pipeline.merge.merging import Merged, merge_files, refused_divisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,4 +139,12 @@ def _reports(checked: Checked) -> Reports:
     }
     nil = frozenset(one.division for one in merged.returns if one.nil)
     accepted = checked.accepted
-    return Reports(accepted.accepted, accepted.blank, accepted.unplanned, submitted, nil, refused)
+    return Reports(
+        accepted=accepted.accepted,
+        blank=accepted.blank,
+        unplanned=accepted.unplanned,
+        submitted=submitted,
+        nil=nil,
+        refused=refused,
+        untied=accepted.untied,
+    )

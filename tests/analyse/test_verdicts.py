@@ -10,12 +10,12 @@ from datetime import date
 
 import pytest
 
+from pipeline.analyse.states import occurrences
 from pipeline.analyse.verdicts import (
     Case,
     Silence,
     carry,
     judge,
-    occurrences,
     points_behind,
     share_elapsed,
 )
@@ -303,3 +303,18 @@ def test_share_of_a_window_elapsed(day: date, share: float | None) -> None:
 def test_no_lag_without_a_window_that_has_a_length() -> None:
     assert share_elapsed(Span(None, date(2023, 4, 10)), AS_OF) is None
     assert points_behind(case(None)) is None
+
+
+def test_an_open_window_that_is_said_not_to_have_been_started_is_open_whatever_its_date() -> None:
+    duty = first_duty(make_plan(make_step("-มี.ค. ๖๖ -ก.ย. ๖๖")))
+    denied = Case(
+        duty=duty,
+        standing=said(Status.NOT_STARTED, acted_on=spans("2023-03-15")),
+        current=True,
+        silence=Silence.REPORTED,
+        as_of=date(2023, 3, 20),
+        behind_points=20,
+    )
+    assert judge(denied) is Verdict.NOT_STARTED
+    states = [one.state for one in occurrences(denied, Verdict.NOT_STARTED)]
+    assert states == [State.OPEN, State.NOT_DUE]

@@ -7,7 +7,8 @@ from pipeline.check.ground import Ground, typed_fields
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding
 from pipeline.core.past import Past
-from pipeline.merge.merging import expect, merge_files
+from pipeline.merge.expected import expect
+from pipeline.merge.merging import merge_files
 from schemas.loading import load_schema
 from tests.tables import CUT_OFF, MARCH, file_of, form, plan_of, workbook
 

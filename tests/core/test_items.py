@@ -57,6 +57,25 @@ def test_what_is_no_mark(text: str) -> None:
     assert split_items(text) == (Item(None, None, text),)
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        (
+            "๑. ประชุม เมื่อวันที่ ๑๕ ก.พ. ๖๖ ๒. ชี้แจง เมื่อ ๔ เม.ย. ๖๕",
+            ["๑. ประชุม เมื่อวันที่ ๑๕ ก.พ. ๖๖", "๒. ชี้แจง เมื่อ ๔ เม.ย. ๖๕"],
+        ),
+        ("1. ประชุม 15/2/2566 2. อบรม", ["1. ประชุม 15/2/2566", "2. อบรม"]),
+        ("1) แผนปี พ.ศ. 2566 2) รายงาน", ["1) แผนปี พ.ศ. 2566", "2) รายงาน"]),
+        ("1. อบรม 30 2. คน", ["1. อบรม 30 2. คน"]),
+        ("1. ประชุม ก.พ. 66 4. คน", ["1. ประชุม ก.พ. 66 4. คน"]),
+    ],
+)
+def test_an_item_may_begin_after_the_year_that_ends_the_one_before(
+    text: str, typed: list[str]
+) -> None:
+    assert [item.typed for item in split_items(text)] == typed
+
+
 def test_number_of_a_mark() -> None:
     assert [item.number for item in split_items("๑๐. ก\n(11) ข\n- ค")] == [10, 11, None]
 

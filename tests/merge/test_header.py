@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.merge.header import Header, HeaderWords
+from pipeline.merge.header import Header, find_header
+from pipeline.merge.header_words import HeaderWords
 from schemas.loading import load_schema
 from tests.tables import sheet
 
@@ -14,7 +15,7 @@ LINE = (
 
 
 def header(table: str, merged: tuple[str, ...] = ()) -> Header:
-    found = WORDS.find(sheet(table, merged=merged))
+    found = find_header(sheet(table, merged=merged), WORDS)
     assert found is not None
     return found
 
@@ -107,7 +108,7 @@ def test_the_first_of_two_equal_headers_is_taken() -> None:
     ],
 )
 def test_too_few_words_are_no_header(table: str) -> None:
-    assert WORDS.find(sheet(table)) is None
+    assert find_header(sheet(table), WORDS) is None
 
 
 def test_an_alias_beside_the_divisions_own_column_is_doubled() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.merge.header import HeaderWords
+from pipeline.merge.header import find_header
+from pipeline.merge.header_words import HeaderWords
 from pipeline.merge.records import read_records
 from schemas.loading import load_schema
 from tests.tables import sheet, shown_reading
@@ -16,7 +17,7 @@ HEADER = "| มาตรการที่ | มาตรการ | ข้อ�
 
 def records(rows: str, merged: tuple[str, ...] = ()) -> tuple[list[Record], list[str]]:
     page = sheet(f"{HEADER}\n{rows.strip()}", merged=merged)
-    header = WORDS.find(page)
+    header = find_header(page, WORDS)
     assert header is not None
     found, readings = read_records(page, header, WORDS, "a.xlsx")
     return list(found), [shown_reading(one) for one in readings]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.core.names import division_book
-from pipeline.plan.responsible import Owners, owners
+from pipeline.core.owners import Owners, owners
 from schemas.loading import load_schema
 from tests.tables import plan_of
 

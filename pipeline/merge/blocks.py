@@ -1,0 +1,156 @@
+"""A table of measures cut into blocks: all rows of one measure and the same divisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.core.digits import canonical_number
+from pipeline.core.finding import Finding, Reading
+from pipeline.core.items import Item, split_items
+from pipeline.merge.cells import read_number, show
+from pipeline.merge.records import hidden_rows, is_blank
+from pipeline.merge.rows import closes
+from pipeline.merge.tying import Titled, find_measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.core.record import Record
+    from pipeline.merge.dividing import Owned
+    from pipeline.merge.expected import Expected
+    from pipeline.merge.listed import Listed
+
+# What names the work; every other cell reports on it.
+PLAN_SIDE = frozenset(
+    {"division", "measure_no", "measure", "step_no", "method", "responsible", "period"}
+)
+_NAMING = frozenset({"division", "measure_no", "measure"})
+_NOWHERE = Titled(None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that says something of a measure: the methods and the result that it shows itself."""
+
+    record: Record
+    methods: tuple[Item, ...]
+    result: str
+
+    @property
+    def answers(self) -> bool:
+        """Whether anything but the plan's side stands in the row."""
+        return any(key not in PLAN_SIDE for key in own_keys(self.record))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one measure of the same divisions, in the sheet's order."""
+
+    titled: Titled
+    divisions: tuple[str, ...]
+    entries: list[Entry] = field(default_factory=list)
+
+
+def own_keys(record: Record) -> tuple[str, ...]:
+    """The columns in which the row itself shows something; a merge shows it in its first row."""
+    hidden = hidden_rows(record)
+    return tuple(
+        key for key, value in record.cells.items() if key not in hidden and not is_blank(value)
+    )
+
+
+def cut_into_blocks(owned: Iterable[Owned], expected: Expected, listed: Listed) -> list[Block]:
+    """The table's blocks in the order of their first rows; `listed` is added to.
+
+    A row that only names a measure stands over the rows below it. Rows of other words are passed
+    over, listed; what stands below one is of no measure until the next is named.
+    """
+    blocks: dict[tuple[str, tuple[str, ...]], Block] = {}
+    current = _NOWHERE
+    for record, divisions in owned:
+        if closes(record, expected.schema):
+            break
+        own = own_keys(record)
+        named = _named(record, own, expected)
+        if named is not None:
+            _list_name(record, own, named, listed)
+            current = named
+        elif len(own) == 1 and own[0] in _NAMING:
+            listed.readings += _passed_over(record, own)
+            current = _NOWHERE
+        entry = _entry(record, own, current)
+        if entry.methods or entry.answers:
+            key = (current.number or current.title, divisions)
+            blocks.setdefault(key, Block(current, divisions)).entries.append(entry)
+    return list(blocks.values())
+
+
+def _named(record: Record, own: tuple[str, ...], expected: Expected) -> Titled | None:
+    """The measure that the row names; None where it names none.
+
+    Where the table has no column for titles, a row of one text may be one: it must be a title of
+    the plan. A lone text under a column of titles must be one too, or bear a number.
+    """
+    title, key = _title(record, own)
+    number = canonical_number(show(record.cells.get("measure_no")))
+    if not title and (number is None or "measure" in record.columns):
+        return None
+    found = find_measure(title, number, expected.plan)
+    if len(own) == 1 and not found.by_title and (key not in _NAMING or found.number is None):
+        return None
+    return found
+
+
+def _title(record: Record, own: tuple[str, ...]) -> tuple[str, str]:
+    """The words that may name a measure, and the column that they stand in."""
+    title = show(record.cells.get("measure")).strip()
+    if title:
+        return title, "measure"
+    typed = show(record.cells.get("measure_no")).strip()
+    if typed and canonical_number(typed) is None:
+        return typed, "measure_no"
+    if len(own) == 1 and "measure" not in record.columns:
+        return show(record.cells[own[0]]).strip(), own[0]
+    return "", "measure_no"
+
+
+def _list_name(record: Record, own: tuple[str, ...], named: Titled, listed: Listed) -> None:
+    """What is to be said of a name: how its number was read, that it was guessed, or unknown."""
+    key = _title(record, own)[1]
+    if "measure_no" in own:
+        number = record.cells["measure_no"]
+        if canonical_number(show(number)) is not None:
+            listed.readings += read_number(number, record.address("measure_no"))[1]
+    if key not in own:
+        return
+    if named.guessed and named.measure is not None:
+        typed, read_as = show(record.cells[key]).strip(), f"{named.number} {named.measure.title}"
+        listed.readings.append(Reading(record.address(key), typed, read_as, "measure_by_title"))
+    if named.measure is None:
+        where = record.address(key)
+        listed.findings.append(Finding("row_unknown", where, measure_no=named.number))
+
+
+def _entry(record: Record, own: tuple[str, ...], titled: Titled) -> Entry:
+    result = show(record.cells.get("result")) if "result" in own else ""
+    method = show(record.cells.get("method")).strip() if "method" in own else ""
+    is_title = own == ("method",) and bool(titled.title) and titled.title in method
+    return Entry(record, () if is_title else _methods(record, own, method), result)
+
+
+def _methods(record: Record, own: tuple[str, ...], method: str) -> tuple[Item, ...]:
+    """The methods of a cell; a number in a column of its own goes before the mark's."""
+    items = split_items(method)
+    number = canonical_number(show(record.cells["step_no"])) if "step_no" in own else None
+    if number is None or len(items) > 1 or not number.isdecimal():
+        return items
+    text = items[0].text if items else ""
+    return (Item(number, int(number), text, text),)
+
+
+def _passed_over(record: Record, own: tuple[str, ...]) -> list[Reading]:
+    return [
+        Reading(record.address(key), show(record.cells[key]).strip(), "", "row_passed_over")
+        for key in own
+    ]

@@ -1,0 +1,42 @@
+"""What a sheet with a report table is: our form, or a table of measures as memos have it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+# What a memo's table leaves out and our form asks for; a table may add one or two of them.
+_FORM_ALONE = ("step_no", "status", "acted_on", "evidence", "obstacle")
+_FEWEST_OF_FORM = 3
+# Where a table without such a column says it.
+STAND_INS: Mapping[str, str] = {
+    "acted_on": "result",
+    "status": "result",
+    "step_no": "method",
+    "measure_no": "measure",
+}
+
+
+class Shape(StrEnum):
+    """How a sheet's rows are to be read."""
+
+    FORM = "form"
+    TABLE = "table"
+
+
+def shape_of(keys: Collection[str]) -> Shape | None:
+    """The shape of a table with those columns; None where it reports nothing.
+
+    A form that has lost a column or two is a form still, and is asked for them.
+    """
+    named = {"measure_no", "measure", "step_no", "method"}.intersection(keys)
+    answered = {"status", "result", "acted_on", "evidence"}.intersection(keys)
+    if not named or not answered:
+        return None
+    of_form = sum(key in keys for key in _FORM_ALONE)
+    worded = not named.isdisjoint({"measure", "method"})
+    table = worded and "result" in keys and of_form < _FEWEST_OF_FORM
+    return Shape.TABLE if table else Shape.FORM

@@ -1,0 +1,293 @@
+"""Workbooks as returns: whose report, of which month, with which rows; or why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.core.address import Address, column_letters
+from pipeline.core.finding import Finding, Reading
+from pipeline.core.raw import Visibility
+from pipeline.core.thai import fold
+from pipeline.merge.cells import broken
+from pipeline.merge.dividing import divide
+from pipeline.merge.expected import DIVISION_COLUMN
+from pipeline.merge.header import find_header
+from pipeline.merge.headings import Heading, read_headings
+from pipeline.merge.identity import Identity, identify_division, identify_office
+from pipeline.merge.listed import Listed
+from pipeline.merge.markup import without_markup
+from pipeline.merge.records import is_blank, read_records
+from pipeline.merge.returns import Return
+from pipeline.merge.rows import type_rows
+from pipeline.merge.shape import Shape, shape_of
+from pipeline.merge.table import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.core.raw import RawSheet, RawWorkbook
+    from pipeline.core.received import Received
+    from pipeline.core.record import Record
+    from pipeline.core.schema import MeasureSchema
+    from pipeline.merge.dividing import Owned
+    from pipeline.merge.expected import Expected
+    from pipeline.merge.header import Header
+    from pipeline.merge.rows import Row
+
+FORM_SHEET = "_form"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a workbook gave: its returns, or the finding that refuses it, and all that came up."""
+
+    returns: tuple[Return, ...] = ()
+    refusal: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    division: str | None = None
+
+
+@dataclass(slots=True)
+class _Pile:
+    """Collects over the sheets of one workbook."""
+
+    returns: list[Return] = field(default_factory=list)
+    refusals: list[Finding] = field(default_factory=list)
+    listed: Listed = field(default_factory=Listed)
+    division: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetIn:
+    """A sheet with a report table; `place` is its place in the workbook."""
+
+    received: Received
+    sheet: RawSheet
+    header: Header
+    shape: Shape
+    form: RawSheet | None
+    place: int
+
+    @property
+    def here(self) -> Address:
+        return Address(self.received.name, self.sheet.name)
+
+    def header_cell(self, column: int) -> Address:
+        return self.here.at(self.header.row, column)
+
+
+def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected) -> Taken:
+    """The returns of a workbook's visible sheets; refused when none can be taken.
+
+    Sheets without a report table are passed over where another sheet has one; hidden ones with
+    such a table are listed.
+    """
+    form = next((one for one in workbook.sheets if one.name == FORM_SHEET), None)
+    pile = _Pile()
+    for place, sheet in enumerate(workbook.sheets):
+        if sheet.name == FORM_SHEET:
+            continue
+        shown, markup = without_markup(sheet, Address(received.name, sheet.name))
+        source = _find_table(received, shown, (form, place), expected)
+        if source is None:
+            continue
+        if sheet.visibility is Visibility.VISIBLE:
+            pile.listed.readings += markup
+            _take_sheet(source, expected, pile)
+        else:
+            reading = Reading(source.here, sheet.name, "", "row_passed_over")
+            pile.listed.readings.append(reading)
+    if not pile.returns and not pile.refusals:
+        pile.refusals.append(Finding("form_not_found", Address(received.name)))
+        pile.listed.findings.extend(pile.refusals)
+    return Taken(
+        tuple(pile.returns),
+        None if pile.returns else pile.refusals[0],
+        tuple(pile.listed.findings),
+        tuple(pile.listed.readings),
+        pile.division,
+    )
+
+
+def _find_table(
+    received: Received, sheet: RawSheet, where: tuple[RawSheet | None, int], expected: Expected
+) -> _SheetIn | None:
+    """The sheet with its header, where it has a report; `where` are the `_form` and its place."""
+    header = find_header(sheet, expected.words)
+    shape = None if header is None else shape_of(header.columns.keys())
+    if header is None or shape is None:
+        return None
+    form, place = where
+    return _SheetIn(received, sheet, header, shape, form, place)
+
+
+def _take_sheet(source: _SheetIn, expected: Expected, pile: _Pile) -> None:
+    headings = _headings(source, expected)
+    read = _read_sheet(source, headings, expected)
+    pile.division = pile.division or read.division
+    pile.listed.add(read.listed)
+    pile.refusals += read.faults
+    if read.faults:
+        pile.listed.findings += [*read.faults, *_broken_headings(headings)]
+        return
+    nil = _is_nil(headings, expected.schema)
+    pile.returns += [
+        Return(
+            received=source.received,
+            sheet=source.sheet.name,
+            division=division,
+            columns=source.header.columns,
+            headings=headings,
+            rows=rows,
+            nil=nil,
+            place=source.place,
+            shape=source.shape,
+        )
+        for division, rows in read.rows.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a sheet says: each division's rows, or the faults for which it is not taken."""
+
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    faults: tuple[Finding, ...] = ()
+    listed: Listed = field(default_factory=Listed)
+    division: str | None = None
+
+
+def _read_sheet(source: _SheetIn, headings: Mapping[str, Heading], expected: Expected) -> _Read:
+    office = identify_office(headings, _title(source), source.here, expected)
+    column = _column_of_divisions(source, headings)
+    whose = identify_division(headings, source.here, expected) if column is None else Identity()
+    faults = (*_header_faults(source), *office.faults, *whose.faults)
+    if faults:
+        return _Read(faults=faults, division=whose.division or None)
+    file = source.received.name
+    records, merged = read_records(source.sheet, source.header, expected.words, file)
+    listed = Listed(
+        _broken_headings(headings),
+        [*office.readings, *whose.readings, *_header_aliases(source, expected), *merged],
+    )
+    owned: list[Owned] = [(record, (whose.division,)) for record in records]
+    questions = Listed()
+    if column is not None:
+        owned, questions = divide(records, column, headings.get("division"), expected)
+    listed.add(questions)
+    if questions.findings and not owned:
+        return _Read(faults=tuple(questions.findings), listed=Listed(readings=listed.readings))
+    listed.findings += _unknown_columns(source, records)
+    rows, more = _rows(owned, source.shape, expected)
+    listed.add(more)
+    return _Read(rows or dict.fromkeys([whose.division] if column is None else [], ()), (), listed)
+
+
+def _rows(
+    owned: Sequence[Owned], shape: Shape, expected: Expected
+) -> tuple[Mapping[str, tuple[Row, ...]], Listed]:
+    """Each division's rows of the sheet."""
+    if shape is Shape.TABLE:
+        return read_table(owned, expected)
+    year = expected.plan.fiscal_year
+    typed, listed = type_rows([record for record, _ in owned], expected.schema, year)
+    names = {record.where.row: divisions for record, divisions in owned}
+    rows: dict[str, list[Row]] = {name: [] for own in names.values() for name in own}
+    for row in typed:
+        for name in names[row.record.where.row]:
+            rows[name].append(row)
+    return {name: tuple(own) for name, own in rows.items()}, listed
+
+
+def _column_of_divisions(source: _SheetIn, headings: Mapping[str, Heading]) -> str | None:
+    """The column that says whose each row is; None where the heading says it for the sheet."""
+    columns = source.header.columns
+    if DIVISION_COLUMN in columns:
+        return DIVISION_COLUMN
+    told = "division" in headings and headings["division"].text
+    wanted = source.shape is Shape.TABLE or not told
+    return "responsible" if wanted and "responsible" in columns else None
+
+
+def _headings(source: _SheetIn, expected: Expected) -> Mapping[str, Heading]:
+    """The block above the table; what it lacks is taken from the hidden `_form` sheet."""
+    labels, file = expected.schema.headings, source.received.name
+    visible = read_headings(source.sheet, source.header.row, labels, file)
+    if source.form is None:
+        return visible
+    hidden = {
+        key: Heading(value, Address(file, FORM_SHEET, row, 2))
+        for row in sorted(source.form.rows)
+        if isinstance(key := source.form.cell(row, 1), str)
+        and (value := source.form.cell(row, 2)) is not None
+    }
+    typed = {key: heading for key, heading in visible.items() if heading.text}
+    return {**visible, **hidden, **typed}
+
+
+def _title(source: _SheetIn) -> list[tuple[Address, str]]:
+    """The texts above the table."""
+    return [
+        (source.here.at(row, column), value)
+        for row in sorted(source.sheet.rows)
+        if row < source.header.row
+        for column, value in enumerate(source.sheet.rows[row], start=1)
+        if isinstance(value, str)
+    ]
+
+
+def _broken_headings(headings: Mapping[str, Heading]) -> list[Finding]:
+    found = (broken(heading.value, heading.where) for heading in headings.values())
+    return [problem for problem in found if problem is not None]
+
+
+def _header_faults(source: _SheetIn) -> list[Finding]:
+    """Columns of the form that are missing, and columns that stand twice."""
+    form = source.shape is Shape.FORM
+    missing = [
+        Finding("header_missing", source.here, {"header": column.headers[0]})
+        for column in (source.header.missing if form else ())
+    ]
+    repeated = [
+        Finding("header_duplicated", source.header_cell(column), {"header": text})
+        for column, text in source.header.repeated
+    ]
+    return [*missing, *repeated]
+
+
+def _header_aliases(source: _SheetIn, expected: Expected) -> list[Reading]:
+    keys = {column: key for key, column in source.header.columns.items()}
+    return [
+        Reading(
+            source.header_cell(column),
+            text,
+            expected.words.own(keys[column]),
+            "header_alias",
+        )
+        for column, text in source.header.aliased
+    ]
+
+
+def _unknown_columns(source: _SheetIn, records: Sequence[Record]) -> list[Finding]:
+    """Columns in which something stands beside the rows, and whose header is not ours."""
+    header = source.header
+    texts = dict(header.unknown)
+    numbers = [record.where.row or 0 for record in records]
+    wide = range(1, max(map(len, source.sheet.rows.values()), default=0) + 1)
+    return [
+        Finding(
+            "column_unknown",
+            source.header_cell(column),
+            {"header": texts.get(column, column_letters(column))},
+        )
+        for column in wide
+        if column not in header.columns.values()
+        and any(not is_blank(source.sheet.cell(number, column)) for number in numbers)
+    ]
+
+
+def _is_nil(headings: Mapping[str, Heading], schema: MeasureSchema) -> bool:
+    typed = headings["nil"].text if "nil" in headings else ""
+    return fold(typed) in {fold(word) for word in schema.choices["nil"]["nothing_new"]}
