@@ -79,7 +79,9 @@ def confine(memory_mb: int) -> None:
         # openpyxl imports numpy where it finds it, and takes four times the memory for nothing.
         modules.setdefault(name, None)
     with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
     try:
         import resource  # noqa: PLC0415 - Windows has no such module
     except ImportError:

@@ -54,6 +54,7 @@ class TableKind(StrEnum):
     OLD_XLS = ".xls (Excel 2-4)"
     XLSB = ".xlsb"
     ODS = ".ods"
+    FODS = ".fods"
     CSV = ".csv"
     XML = ".xml"
 
@@ -148,7 +149,7 @@ def _by_text(head: bytes) -> TableKind | FileKind:
     if "urn:schemas-microsoft-com:office:spreadsheet" in lowered:
         return TableKind.XML
     if "opendocument.spreadsheet" in lowered:
-        return TableKind.ODS
+        return TableKind.FODS
     if any(mark in lowered for mark in _WEB_MARKS):
         return FileKind.WEB_PAGE
     return TableKind.CSV if _is_table(text) else FileKind.TEXT

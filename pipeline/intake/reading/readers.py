@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pipeline.core.raw import RawWorkbook
 from pipeline.intake.limits import MIB, Limits
 from pipeline.intake.reading.kind import Opened, TableKind, open_content, sniff
+from pipeline.intake.reading.ods import read_ods
 from pipeline.intake.reading.refusal import (
     FileKind,
     Limit,
@@ -39,7 +40,17 @@ def _xls(opened: Opened, limits: Limits) -> RawWorkbook:
     return read_xls(opened.content, limits)
 
 
-READERS: Mapping[TableKind, Reader] = {TableKind.XLSX: _xlsx, TableKind.XLS: _xls}
+def _ods(opened: Opened, limits: Limits) -> RawWorkbook:
+    if opened.archive is None:
+        raise unreadable()
+    return read_ods(opened.archive, limits)
+
+
+READERS: Mapping[TableKind, Reader] = {
+    TableKind.XLSX: _xlsx,
+    TableKind.XLS: _xls,
+    TableKind.ODS: _ods,
+}
 
 
 def read_path(path: Path, sha256: str | None, limits: Limits) -> RawWorkbook:
