@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,8 @@ from pipeline.sheets.plan import CellPlan
 from pipeline.sheets.reference import quoted_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from pipeline.core.duty import Tracked
     from pipeline.publish.desk import Desk
     from pipeline.sheets.reference import Reference
     from pipeline.sheets.styles import Style
@@ -52,6 +52,9 @@ class Figures:
         self._measures = frame.cells_of("measure_no")
         self._due = frame.cells_of("occurrences_due")
         self._states = state_cells(desk)
+        planned = desk.report.planned
+        self._by_division = Counter((row.division, row.verdict) for row in planned)
+        self._by_measure = Counter((row.measure_no, row.verdict) for row in planned)
 
     @property
     def divisions(self) -> Figure:
@@ -91,25 +94,22 @@ class Figures:
 
     def of_division(self, name: str, cell: str, verdict: Verdict) -> Figure:
         """The division's steps with that verdict; `cell` holds its name."""
-        value = self._count(lambda one: one.division == name and one.verdict is verdict)
+        value = self._by_division[name, verdict]
         return Figure(value, self._both(self._divisions, cell, verdict))
 
     def of_measure(self, number: str | None, verdict: Verdict) -> Figure:
         """The measure's steps with that verdict."""
-        value = self._count(lambda one: one.measure_no == number and one.verdict is verdict)
+        value = self._by_measure[number, verdict]
         return Figure(value, self._both(self._measures, self._literal(number), verdict))
 
     def planned_of_measure(self, number: str | None) -> Figure:
         """The measure's planned steps."""
-        value = self._count(lambda one: one.measure_no == number)
+        value = sum(self._by_measure[number, verdict] for verdict in Verdict)
         return Figure(value, f"=SUMPRODUCT(({self._measures}={self._literal(number)})*1)")
 
     def _literal(self, number: str | None) -> str:
         shown = numbered(number, self._words)
         return str(shown) if isinstance(shown, int) else quoted_text(shown or "")
-
-    def _count(self, wanted: Callable[[Tracked], bool]) -> int:
-        return sum(map(wanted, self._report.planned))
 
     def _both(self, cells: Reference, cell: str, verdict: Verdict) -> str:
         # Not COUNTIFS: it would read `*` or `<` in a division's name as its own signs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from pipeline.sheets.styles import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.core.received import Submission
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
@@ -70,7 +73,11 @@ def division_states(report: MonthReport) -> tuple[DivisionState, ...]:
     One that the report calls silent has not sent; one without a file of its own, whose rows came
     in another's, has sent.
     """
-    return tuple(_state(report, name) for name in _owing(report))
+    sent: defaultdict[str | None, list[Outcome]] = defaultdict(list)
+    for one in report.submissions:
+        sent[one.division].append(one.outcome)
+    silent = frozenset(report.silent)
+    return tuple(_state(name, sent[name], silent=name in silent) for name in _owing(report))
 
 
 def _owing(report: MonthReport) -> tuple[str, ...]:
@@ -79,13 +86,11 @@ def _owing(report: MonthReport) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*planned, *owing)))
 
 
-def _state(report: MonthReport, name: str) -> DivisionState:
-    files = [one for one in report.submissions if one.division == name]
-    if name in report.silent:
-        return DivisionState(name, None, len(files))
-    outcomes = {one.outcome for one in files}
+def _state(name: str, outcomes: Sequence[Outcome], *, silent: bool) -> DivisionState:
+    if silent:
+        return DivisionState(name, None, len(outcomes))
     best = next((one for one in _BEST if one in outcomes), Outcome.ACCEPTED)
-    return DivisionState(name, best, len(files))
+    return DivisionState(name, best, len(outcomes))
 
 
 def state_cells(desk: Desk) -> Reference:
