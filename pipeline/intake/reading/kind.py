@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline.intake.reading.archive import Archive, open_archive
+from pipeline.intake.reading.letters import decode, find_delimiter
 from pipeline.intake.reading.package import CONTENT_TYPES, content_type, main_part
 from pipeline.intake.reading.refusal import FileKind, unreadable
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from pipeline.intake.limits import Limits
 
 _HEAD = 4096
-_TABLE_LINES = 5
-_DELIMITERS = ",;\t"
+# Titles and cells of many lines may stand before the second row of a table.
+_TEXT_HEAD = 64 * 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS: tuple[tuple[bytes, FileKind], ...] = (
@@ -26,7 +25,6 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\x89PNG", FileKind.PICTURE),
     (b"\xff\xd8\xff", FileKind.PICTURE),
     (b"GIF8", FileKind.PICTURE),
-    (b"BM", FileKind.PICTURE),
     (b"II*\0", FileKind.PICTURE),
     (b"MM\0*", FileKind.PICTURE),
     (b"Rar!", FileKind.ARCHIVE),
@@ -41,9 +39,6 @@ BARE_STREAM = b"\x09\x08"
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PHOTO_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _WEB_MARKS = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta", "multipart/related")
-_ENCODINGS = ("utf-8", "cp874")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class TableKind(StrEnum):
@@ -89,7 +84,7 @@ def sniff(content: bytes) -> TableKind | FileKind | Container:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
-    return _by_mark(head) or _by_text(head)
+    return _by_mark(head) or _by_text(content[:_TEXT_HEAD], cut=len(content) > _TEXT_HEAD)
 
 
 def open_content(content: bytes, limits: Limits) -> Opened:
@@ -136,44 +131,22 @@ def _by_mark(head: bytes) -> FileKind | None:
         return FileKind.PDF
     if head[257:262] == b"ustar":
         return FileKind.ARCHIVE
+    bitmap = head.startswith(b"BM") and head[6:10] == bytes(4)
     webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
     photo = head[4:8] == b"ftyp" and head[8:12] in _PHOTO_BRANDS
-    return FileKind.PICTURE if webp or photo else None
+    return FileKind.PICTURE if bitmap or webp or photo else None
 
 
-def _by_text(head: bytes) -> TableKind | FileKind:
-    text = _text(head)
+def _by_text(head: bytes, *, cut: bool) -> TableKind | FileKind:
+    # The reader tells a file that ends within a letter; here it is still a text.
+    text = decode(head, cut=True)
     if text is None:
         return FileKind.UNKNOWN
-    lowered = text.lower()
+    lowered = text[:_HEAD].lower()
     if "urn:schemas-microsoft-com:office:spreadsheet" in lowered:
         return TableKind.XML
     if "opendocument.spreadsheet" in lowered:
         return TableKind.FODS
     if any(mark in lowered for mark in _WEB_MARKS):
         return FileKind.WEB_PAGE
-    return TableKind.CSV if _is_table(text) else FileKind.TEXT
-
-
-def _text(head: bytes) -> str | None:
-    """The bytes as text; None where they are none. The last letter may be cut."""
-    if head.startswith(_UTF_16):
-        return head.decode("utf-16", "ignore")
-    if _CONTROLS.search(head):
-        return None
-    for encoding in _ENCODINGS:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            return decoder.decode(head)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _is_table(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()][:_TABLE_LINES]
-    for delimiter in _DELIMITERS:
-        counts = {line.count(delimiter) for line in lines}
-        if len(lines) > 1 and len(counts) == 1 and counts != {0}:
-            return True
-    return False
+    return FileKind.TEXT if find_delimiter(text, cut=cut) is None else TableKind.CSV

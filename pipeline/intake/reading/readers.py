@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.raw import RawWorkbook
 from pipeline.intake.limits import MIB, Limits
+from pipeline.intake.reading.delimited import read_delimited
 from pipeline.intake.reading.kind import Opened, TableKind, open_content, sniff
 from pipeline.intake.reading.ods import read_ods
 from pipeline.intake.reading.refusal import (
@@ -46,10 +47,15 @@ def _ods(opened: Opened, limits: Limits) -> RawWorkbook:
     return read_ods(opened.archive, limits)
 
 
+def _delimited(opened: Opened, limits: Limits) -> RawWorkbook:
+    return read_delimited(opened.content, limits)
+
+
 READERS: Mapping[TableKind, Reader] = {
     TableKind.XLSX: _xlsx,
     TableKind.XLS: _xls,
     TableKind.ODS: _ods,
+    TableKind.CSV: _delimited,
 }
 
 
