@@ -26,18 +26,33 @@ _BATCH = 20
 _FEW = 8
 _AHEAD = 4
 _HEAVY = ("numpy", "pandas", "pandera")
+# What the parent takes while it reads, and the least that a child can work with.
+_PARENT_MB = 224
+_LEAST_MB = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How children work: how many, and what one item may take.
 
-    `seconds` is wall time, `memory_mb` mebibytes of address space where the system can hold to it.
+    `seconds` is wall time, `memory_mb` mebibytes of address space where the system can hold to it,
+    `memory_all_mb` those of the parent and all children together.
     """
 
     jobs: int
     seconds: float
     memory_mb: int
+    memory_all_mb: int = 1_024
+
+    def children(self, items: int) -> int:
+        """How many children work side by side on so many items; a few items are one child's."""
+        room = (self.memory_all_mb - _PARENT_MB) // _LEAST_MB
+        return 1 if items < _FEW else max(min(self.jobs, room), 1)
+
+    def share_mb(self, children: int) -> int:
+        """What each of so many children may take."""
+        together = max(self.memory_all_mb - _PARENT_MB, _LEAST_MB)
+        return min(self.memory_mb, together // children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +67,19 @@ def map_apart(
 ) -> Generator[Done[Result] | None, None, None]:
     """What the task gives for each item, in their order; None where it raised, died or hung.
 
-    Task, items and results must pickle. A few items are given to one child.
+    Task, items and results must pickle. An item for which a child's share of the memory was too
+    little is tried once more, alone.
     """
     if not items:
         return
-    jobs = 1 if len(items) < _FEW else max(terms.jobs, 1)
-    size = min(_BATCH, -(-len(items) // jobs))
+    children = terms.children(len(items))
+    size = min(_BATCH, -(-len(items) // children))
     batches = [items[start : start + size] for start in range(0, len(items), size)]
-    pool = ProcessPool(
-        max_workers=min(jobs, len(batches)),
-        context=get_context("spawn"),
-        initializer=confine,
-        initargs=[terms.memory_mb],
-    )
+    apart = _Apart(task, terms, min(children, len(batches)))
     try:
-        yield from _Apart(pool, task, terms).answers(batches)
+        yield from apart.answers(batches)
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its type out
-        pool.join()
+        apart.stop()
 
 
 def confine(memory_mb: int) -> None:
@@ -90,26 +100,36 @@ def confine(memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def run_batch(task: Callable[[Item], Result], batch: Sequence[Item]) -> Answers[Result]:
+@dataclass(frozen=True, slots=True)
+class Starved:
+    """The task wanted more memory than its child had."""
+
+
+Answer = Done[Result] | Starved | None
+
+
+def run_batch(task: Callable[[Item], Result], batch: Sequence[Item]) -> list[Answer[Result]]:
     """What the task gives for each item of the batch; None where it raised."""
     return [_run(task, item) for item in batch]
 
 
-def _run(task: Callable[[Item], Result], item: Item) -> Done[Result] | None:
+def _run(task: Callable[[Item], Result], item: Item) -> Answer[Result]:
     try:
         return Done(task(item))
+    except MemoryError:
+        return Starved()
     except BaseException:  # noqa: BLE001 - a panic is no Exception and does not pickle
         return None
 
 
-Answers = list[Done[Result] | None]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Apart(Generic[Item, Result]):
-    pool: ProcessPool
+    """Children that come and go as the work asks for them."""
+
     task: Callable[[Item], Result]
     terms: Terms
+    children: int
+    _pool: ProcessPool | None = None
 
     def answers(self, batches: Sequence[Sequence[Item]]) -> Iterator[Done[Result] | None]:
         """The batches' answers in order, with only so many waiting that memory stays flat."""
@@ -118,25 +138,83 @@ class _Apart(Generic[Item, Result]):
         waiting = iter(batches)
         running = deque(
             (batch, self._schedule(batch, seconds))
-            for batch in islice(waiting, _AHEAD * max(self.terms.jobs, 1))
+            for batch in islice(waiting, _AHEAD * self.children)
         )
         while running:
             batch, future = running.popleft()
             answers = self._wait(future)
-            yield from self._singly(batch) if answers is None else answers
+            if isinstance(answers, list):
+                yield from self._fed(batch, answers)
+            else:
+                yield from self._fed(batch, self._singly(batch))
             running.extend((one, self._schedule(one, seconds)) for one in islice(waiting, 1))
 
-    def _singly(self, batch: Sequence[Item]) -> Iterator[Done[Result] | None]:
+    def stop(self) -> None:
+        """Ends the children, whatever they are at."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its type out
+            self._pool.join()
+
+    def _singly(self, batch: Sequence[Item]) -> list[Answer[Result]]:
         futures = [self._schedule([item], self.terms.seconds) for item in batch]
-        for future in futures:
-            answers = self._wait(future)
-            yield None if answers is None else answers[0]
+        found = [self._wait(future) for future in futures]
+        return [one[0] if isinstance(one, list) else one for one in found]
 
-    def _schedule(self, batch: Sequence[Item], seconds: float) -> ProcessFuture[Answers[Result]]:
-        return self.pool.schedule(run_batch, args=[self.task, batch], timeout=seconds)
+    def _fed(
+        self, batch: Sequence[Item], answers: Sequence[Answer[Result]]
+    ) -> Iterator[Done[Result] | None]:
+        starved = [
+            item for item, answer in zip(batch, answers, strict=True) if isinstance(answer, Starved)
+        ]
+        alone = iter(self._alone(starved))
+        for answer in answers:
+            yield next(alone) if isinstance(answer, Starved) else answer
 
-    def _wait(self, future: ProcessFuture[Answers[Result]]) -> Answers[Result] | None:
+    def _alone(self, items: Sequence[Item]) -> list[Done[Result] | None]:
+        """The answers of one child that has a file's whole memory and no other child beside it."""
+        share = self.terms.share_mb(self.children)
+        if not items or share == self.terms.share_mb(1):
+            return [None] * len(items)
+        self._rest()
+        self._pool = _start(1, self.terms.share_mb(1))
+        found = []
+        for item in items:
+            answers = self._wait(self._schedule([item], self.terms.seconds / 2))
+            answer = answers[0] if isinstance(answers, list) else None
+            found.append(answer if isinstance(answer, Done) else None)
+        self._rest()
+        return found
+
+    def _rest(self) -> None:
+        """Lets the children finish what they were given, and go."""
+        if self._pool is not None:
+            self._pool.close()  # type: ignore[no-untyped-call]  # as above
+            self._pool.join()
+            self._pool = None
+
+    def _schedule(
+        self, batch: Sequence[Item], seconds: float
+    ) -> ProcessFuture[list[Answer[Result]]]:
+        if self._pool is None:
+            self._pool = _start(self.children, self.terms.share_mb(self.children))
+        return self._pool.schedule(run_batch, args=[self.task, batch], timeout=seconds)
+
+    def _wait(
+        self, future: ProcessFuture[list[Answer[Result]]]
+    ) -> list[Answer[Result]] | Starved | None:
         try:
             return future.result()
-        except (ProcessExpired, FutureTimeoutError):
+        except FutureTimeoutError:
             return None
+        except ProcessExpired:
+            # What asks for far too much is ended by the system, or ends itself.
+            return Starved()
+
+
+def _start(children: int, memory_mb: int) -> ProcessPool:
+    return ProcessPool(
+        max_workers=children,
+        context=get_context("spawn"),
+        initializer=confine,
+        initargs=[memory_mb],
+    )

@@ -16,7 +16,8 @@ class Limits:
 
     `_mb` counts mebibytes, `_kib` kibibytes. `ratio` is unpacked to packed size of one part and
     holds for parts over `ratio_from_kib` unpacked. `seconds` and `memory_mb` are a file's, of its
-    own process. `cells` is the area from A1 to the farthest value, all sheets together.
+    own process; `memory_all_mb` is what a run and all its processes take together. `cells` is the
+    area from A1 to the farthest value, all sheets together; in a text table, the cells set apart.
     """
 
     file_mb: int = 25
@@ -27,6 +28,7 @@ class Limits:
     parts: int = 1_000
     seconds: int = 10
     memory_mb: int = 700
+    memory_all_mb: int = 1_024
     sheets: int = 256
     cells: int = 500_000
     far_row: int = 100_000

@@ -48,7 +48,8 @@ def read_files(
 def read_each(received: Sequence[Received], limits: Limits, jobs: int) -> Iterator[ReadFile]:
     """The same files one by one; only some hundred are held at a time."""
     errands = [Errand(one.path, one.sha256, limits) for one in received if one.passed_over is None]
-    answers = map_apart(run_errand, errands, Terms(jobs, limits.seconds, limits.memory_mb))
+    terms = Terms(jobs, limits.seconds, limits.memory_mb, limits.memory_all_mb)
+    answers = map_apart(run_errand, errands, terms)
     for one in received:
         if one.passed_over is not None:
             yield _passed_over(one, one.passed_over)

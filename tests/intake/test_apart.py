@@ -51,9 +51,22 @@ def test_a_child_holds_to_its_memory() -> None:
     assert list(map_apart(tasks.memory_limit, ["x"], terms)) == [Done(300 * 1024 * 1024)]
 
 
+@pytest.mark.parametrize(("jobs", "share"), [(1, 700), (2, 400), (3, 266), (50, 160)])
+def test_children_side_by_side_share_what_a_run_may_take(jobs: int, share: int) -> None:
+    terms = Terms(jobs=jobs, seconds=10, memory_mb=700)
+    limits = {one.value for one in map_apart(tasks.memory_limit, ["x"] * 30, terms) if one}
+    assert limits == {share * 1024 * 1024}
+
+
+def test_what_wants_more_than_its_share_is_tried_once_more_alone() -> None:
+    sizes = [1, 500, 2, 3, 800, 4, 5, 600, 6, 7, 8, 9]
+    answers = list(map_apart(tasks.take, sizes, TERMS))
+    assert answers == [None if size == 800 else Done(size) for size in sizes]
+
+
 def test_what_a_child_says_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
     assert list(map_apart(tasks.speak, ["x"], TERMS)) == [Done(None)]
-    assert capfd.readouterr().err == ""
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_reading_that_is_broken_off_leaves_no_child() -> None:

@@ -9,7 +9,7 @@ def test_what_is_not_set_stays_as_promised() -> None:
     limits = Limits.from_settings({"file_mb": 31})
     assert (limits.file_mb, limits.part_mb, limits.unpacked_mb) == (31, 100, 200)
     assert (limits.ratio, limits.ratio_from_kib, limits.parts) == (100, 100, 1000)
-    assert (limits.seconds, limits.memory_mb) == (10, 700)
+    assert (limits.seconds, limits.memory_mb, limits.memory_all_mb) == (10, 700, 1024)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,13 @@ Rows: TypeAlias = "dict[int, tuple[CellValue, ...]]"
 
 
 def attempt(reader: Callable[[], list[Rows]]) -> list[Rows] | None:
-    """What the reader gives; None where it fails in whatever way, a passed limit apart."""
+    """What the reader gives; None where it fails in whatever way.
+
+    A passed limit and a want of memory are no failure of the reader and are raised.
+    """
     try:
         return reader()
-    except (RefusalError, KeyboardInterrupt):
+    except (RefusalError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException:  # noqa: BLE001 - calamine's panics are no Exception
         return None

@@ -22,6 +22,8 @@ def ole_kind(content: bytes) -> TableKind | FileKind:
         locked = bool(office.is_encrypted())
     except msoffcrypto.exceptions.FileFormatError:
         return TableKind.XLS if _EXCEL_95_STREAM in content else FileKind.UNKNOWN
+    except MemoryError:
+        raise
     except Exception as error:
         raise unreadable() from error
     if locked:

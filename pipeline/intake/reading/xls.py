@@ -65,6 +65,8 @@ def _workbook_stream(content: bytes) -> tuple[bytes, bool]:
             name = next(one for one in _STREAMS if container.exists(one))
             macros = any(path[0].lower() == _MACRO_FOLDER for path in container.listdir())
             return container.openstream(name).read(), macros
+    except MemoryError:
+        raise
     except Exception as error:
         raise unreadable() from error
 
