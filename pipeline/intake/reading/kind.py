@@ -50,6 +50,7 @@ class TableKind(StrEnum):
     XLSB = ".xlsb"
     ODS = ".ods"
     FODS = ".fods"
+    NUMBERS = ".numbers"
     CSV = ".csv"
     XML = ".xml"
 
@@ -106,14 +107,20 @@ def open_content(content: bytes, limits: Limits) -> Opened:
 
 def _zip_kind(archive: Archive) -> TableKind | FileKind:
     if "mimetype" in archive:
-        sheets = b"opendocument.spreadsheet" in archive.read("mimetype")
-        return TableKind.ODS if sheets else FileKind.UNKNOWN
+        return _open_kind(archive.read("mimetype"))
     if CONTENT_TYPES not in archive:
         if any(name.startswith("xl/") for name in archive.entries):
             raise unreadable()
-        return FileKind.ARCHIVE
+        numbers = any(name.endswith(".iwa") for name in archive.entries)
+        return TableKind.NUMBERS if numbers else FileKind.ARCHIVE
     main = main_part(archive)
     return _office_kind("" if main is None else content_type(archive, main).lower())
+
+
+def _open_kind(kind: bytes) -> TableKind | FileKind:
+    if b"opendocument.spreadsheet" in kind:
+        return TableKind.ODS
+    return FileKind.WORD if b"opendocument.text" in kind else FileKind.UNKNOWN
 
 
 def _office_kind(kind: str) -> TableKind | FileKind:
