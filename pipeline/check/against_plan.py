@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 
 def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
-    """A row with a step number that its division does not owe, at the number that is amiss."""
+    """A row with a step number that its division does not owe, at the number that is amiss.
+
+    A table's row of a measure that the plan lacks too, whether or not it names a step.
+    """
     for line in ground.lines:
+        known = ground.plan.measure(line.measure_no or "") is not None
         if line.step_no is not None and line.duty is None:
-            known = ground.plan.measure(line.measure_no or "") is not None
             yield ground.finding("row_unknown", line, "step_no" if known else "measure_no")
+        elif not known and line.text("measure") and not line.flag("in_form"):
+            yield ground.finding("row_unknown", line, "measure")
 
 
 def find_repeated_rows(ground: Ground) -> Iterator[Finding]:

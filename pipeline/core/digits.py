@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"(?: ?(?:{PERCENT_AFTER}))?",
 )
+_PLAIN = re.compile(r"[0-9.,]+")
 _NUMBERED = re.compile(
     rf"(?:(?:{NUMBER_PREFIXES}) ?)?\(?([0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,3}}) ?[.)]?",
 )
@@ -56,6 +57,11 @@ def parse_number(text: str) -> Decimal | None:
     """
     found = _NUMBER.fullmatch(to_arabic(compose(tidy(text))))
     return None if found is None else Decimal(found[1].replace(",", ""))
+
+
+def parse_fraction(text: str) -> Decimal | None:
+    """The number that the text is where it says nothing of percent, else None."""
+    return parse_number(text) if _PLAIN.fullmatch(to_arabic(tidy(text))) else None
 
 
 def canonical_number(text_or_number: str | float) -> str | None:

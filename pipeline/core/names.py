@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.core.thai import fold
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.core.plan import Division, Organisation
 
 _CLOSE = 0.5
+_MOST_NEAR = 3
 _SHORTEST = 3
 
 
@@ -34,9 +35,15 @@ class NameBook:
         return self.names.get(folded) or self.names.get(self.bare(folded))
 
     def nearest(self, typed: str) -> str | None:
-        """The name most like it, as a question; None where none is near."""
-        near = get_close_matches(self.bare(fold(typed)), list(self.names), n=1, cutoff=_CLOSE)
-        return self.names[near[0]] if near else None
+        """The name most like it, as a question, or those that are equally like it.
+
+        None where none is near.
+        """
+        folded = self.bare(fold(typed))
+        near = get_close_matches(folded, list(self.names), n=_MOST_NEAR, cutoff=_CLOSE)
+        likeness = [SequenceMatcher(None, one, folded).ratio() for one in near]
+        best = [one for one, how in zip(near, likeness, strict=True) if how == likeness[0]]
+        return ", ".join(dict.fromkeys(self.names[one] for one in best)) or None
 
     def bare(self, folded: str) -> str:
         """A folded name without the affixes before and after it."""

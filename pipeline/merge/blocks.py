@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.digits import canonical_number
-from pipeline.core.finding import Finding, Reading
+from pipeline.core.finding import Reading
 from pipeline.core.items import Item, split_items
 from pipeline.merge.cells import read_number, show
-from pipeline.merge.records import hidden_rows, is_blank
+from pipeline.merge.records import own_keys
 from pipeline.merge.rows import closes
 from pipeline.merge.tying import Titled, find_measure
 
@@ -52,14 +52,6 @@ class Block:
     entries: list[Entry] = field(default_factory=list)
 
 
-def own_keys(record: Record) -> tuple[str, ...]:
-    """The columns in which the row itself shows something; a merge shows it in its first row."""
-    hidden = hidden_rows(record)
-    return tuple(
-        key for key, value in record.cells.items() if key not in hidden and not is_blank(value)
-    )
-
-
 def cut_into_blocks(owned: Iterable[Owned], expected: Expected, listed: Listed) -> list[Block]:
     """The table's blocks in the order of their first rows; `listed` is added to.
 
@@ -68,18 +60,22 @@ def cut_into_blocks(owned: Iterable[Owned], expected: Expected, listed: Listed) 
     """
     blocks: dict[tuple[str, tuple[str, ...]], Block] = {}
     current = _NOWHERE
+    in_sections = False
     for record, divisions in owned:
         if closes(record, expected.schema):
             break
         own = own_keys(record)
-        named = _named(record, own, expected)
+        named = None if in_sections and len(own) > 1 else _named(record, own, expected)
         if named is not None:
+            in_sections = in_sections or (len(own) == 1 and "measure" not in record.columns)
             _list_name(record, own, named, listed)
             current = named
         elif len(own) == 1 and own[0] in _NAMING:
             listed.readings += _passed_over(record, own)
             current = _NOWHERE
-        entry = _entry(record, own, current)
+        entry = _entry(record, own, current, number="measure_no" if in_sections else "step_no")
+        if current.measure is None and named is not None and not entry.answers:
+            listed.readings += _passed_over(record, own)
         if entry.methods or entry.answers:
             key = (current.number or current.title, divisions)
             blocks.setdefault(key, Block(current, divisions)).entries.append(entry)
@@ -127,26 +123,24 @@ def _list_name(record: Record, own: tuple[str, ...], named: Titled, listed: List
     if named.guessed and named.measure is not None:
         typed, read_as = show(record.cells[key]).strip(), f"{named.number} {named.measure.title}"
         listed.readings.append(Reading(record.address(key), typed, read_as, "measure_by_title"))
-    if named.measure is None:
-        where = record.address(key)
-        listed.findings.append(Finding("row_unknown", where, measure_no=named.number))
 
 
-def _entry(record: Record, own: tuple[str, ...], titled: Titled) -> Entry:
+def _entry(record: Record, own: tuple[str, ...], titled: Titled, number: str) -> Entry:
+    """The row's methods and result; `number` is the column that numbers the methods."""
     result = show(record.cells.get("result")) if "result" in own else ""
     method = show(record.cells.get("method")).strip() if "method" in own else ""
     is_title = own == ("method",) and bool(titled.title) and titled.title in method
-    return Entry(record, () if is_title else _methods(record, own, method), result)
+    numbered = canonical_number(show(record.cells[number])) if number in own else None
+    return Entry(record, () if is_title else _methods(method, numbered), result)
 
 
-def _methods(record: Record, own: tuple[str, ...], method: str) -> tuple[Item, ...]:
+def _methods(method: str, number: str | None) -> tuple[Item, ...]:
     """The methods of a cell; a number in a column of its own goes before the mark's."""
     items = split_items(method)
-    number = canonical_number(show(record.cells["step_no"])) if "step_no" in own else None
     if number is None or len(items) > 1 or not number.isdecimal():
         return items
     text = items[0].text if items else ""
-    return (Item(number, int(number), text, text),)
+    return (Item(number, int(number), text, text),) if text else ()
 
 
 def _passed_over(record: Record, own: tuple[str, ...]) -> list[Reading]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.core.calendar import BE_OFFSET, Span
+from pipeline.core.calendar import BE_OFFSET, Span, add_years
 from pipeline.core.dates import CellDates, FoundDate, parse_cell_dates
-from pipeline.core.digits import canonical_number, parse_number, to_arabic
+from pipeline.core.digits import canonical_number, parse_fraction, parse_number, to_arabic
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.printing import format_day
 from pipeline.core.raw import CellValue, ErrorValue, Uncalculated
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _BE_YEARS = range(2400, 2701)
 _CE_YEARS = range(1900, 2200)
+# Excel counts days from here; 31 December 9999 is the last that it knows.
+_FIRST_DAY, _LAST_SERIAL = date(1899, 12, 30), 2_958_466
+# Further from the fiscal year a number is no day that was meant.
+_YEARS_ABOUT = 2
+_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,7 @@ def read_number(value: CellValue, where: Address) -> tuple[str, list[Reading]]:
 
 
 def read_amount(value: CellValue, where: Address) -> tuple[TypedNumber, list[Reading]]:
-    """A percentage or an amount of money; a fraction between 0 and 1 is not guessed at.
-
-    What could not be read is listed as read as nothing.
-    """
+    """An amount of money, or a percentage; what could not be read is listed as nothing."""
     typed = show(value)
     if not tidy(typed):
         return TypedNumber("", None), []
@@ -116,6 +118,21 @@ def read_amount(value: CellValue, where: Address) -> tuple[TypedNumber, list[Rea
         return TypedNumber(typed, None), [Reading(where, typed, "", "number_text")]
     rule = "thai_digits" if to_arabic(typed) != typed else "number_text"
     return TypedNumber(typed, float(number)), [Reading(where, typed, f"{number:f}", rule)]
+
+
+def read_percent(value: CellValue, where: Address) -> tuple[TypedNumber, list[Reading]]:
+    """A percentage from 0 to 100; half of a whole, 0.5, is 50, listed.
+
+    A percent sign says what is meant: 0.5% is half a percent.
+    """
+    amount, readings = read_amount(value, where)
+    signed = isinstance(value, str) and parse_fraction(value) is None
+    if amount.value is None or signed or not 0 < amount.value < 1:
+        return amount, readings
+    percent = round(100 * amount.value, _DECIMALS)
+    read_as = f"{percent:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    listed = Reading(where, amount.typed, read_as, "fraction_as_percent")
+    return TypedNumber(amount.typed, percent), [listed]
 
 
 def read_status(
@@ -140,6 +157,8 @@ def read_dates(
     """The dates of a cell; every text that became a date is listed with what it became."""
     if isinstance(value, date):
         return _date_cell(value, where)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _serial(value, where, year)
     typed = show(value)
     if not tidy(typed):
         return TypedDates(""), []
@@ -157,6 +176,17 @@ def _stored(value: CellValue) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat()
     return str(value)
+
+
+def _serial(value: float, where: Address, year: FiscalYear) -> tuple[TypedDates, list[Reading]]:
+    """The day that Excel counts as that number, where it is about the fiscal year; else unread."""
+    typed = show(value)
+    near = Span(add_years(year.start, -_YEARS_ABOUT), add_years(year.end, _YEARS_ABOUT))
+    if not 0 < value < _LAST_SERIAL or not near.contains(_FIRST_DAY + timedelta(days=int(value))):
+        return TypedDates(typed, CellDates(unread=(typed,))), []
+    day = _FIRST_DAY + timedelta(days=int(value))
+    found = FoundDate(typed, Span(day, day))
+    return TypedDates(typed, CellDates((found,))), [date_reading(found, where, "date_serial")]
 
 
 def _date_cell(value: date, where: Address) -> tuple[TypedDates, list[Reading]]:

@@ -10,7 +10,7 @@ from pipeline.core.owners import owners
 from pipeline.merge.cells import show
 from pipeline.merge.expected import DIVISION_COLUMN
 from pipeline.merge.listed import Listed
-from pipeline.merge.records import hidden_rows, is_blank
+from pipeline.merge.records import hidden_rows, is_blank, own_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,9 @@ def divide(
 ) -> tuple[list[Owned], Listed]:
     """Each record with the divisions that its cell `key` names, or the column of divisions.
 
-    A blank cell takes the names above it, then those of the heading. Records of which no name is
-    known are kept out, each listed, the name asked about once.
+    A blank cell takes the names above it, then those of the heading. A row of one text needs no
+    name: it may be a title. Other records of which no name is known are kept out, each listed,
+    the name asked about once.
     """
     whose = _Whose(key, expected)
     fallback = whose.read(heading.text, heading.where) if heading and heading.text else None
@@ -40,12 +41,16 @@ def divide(
         if typed:
             above = whose.read(typed, where, hidden=whose.is_hidden(record))
         names = above if above is not None else fallback
+        own = own_keys(record)
         if names is None:
-            names = whose.ask("", where)
-        if names:
+            names = () if len(own) == 1 else whose.ask("", where)
+        if names or len(own) == 1:
             owned.append((record, names))
         else:
-            whose.listed.readings += _kept_out(record)
+            whose.listed.readings += [
+                Reading(record.address(key), show(record.cells[key]), "", "row_waiting")
+                for key in own
+            ]
     return owned, whose.listed
 
 
@@ -93,13 +98,3 @@ class _Whose:
     def _look_up(self, typed: str) -> tuple[str, ...]:
         plan, layout = self.expected.plan, self.expected.schema.layout
         return owners(typed, plan.divisions, self.expected.divisions, layout).divisions
-
-
-def _kept_out(record: Record) -> list[Reading]:
-    """The texts of a row that waits for an answer."""
-    hidden = hidden_rows(record)
-    return [
-        Reading(record.address(key), show(value), "", "row_waiting")
-        for key, value in record.cells.items()
-        if key not in hidden and not is_blank(value)
-    ]

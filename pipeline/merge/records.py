@@ -40,6 +40,14 @@ def hidden_rows(record: Record) -> Mapping[str, int]:
     return record.rows if isinstance(record, MergedRecord) else {}
 
 
+def own_keys(record: Record) -> tuple[str, ...]:
+    """The columns in which the row itself shows something; a merge shows it in its first row."""
+    hidden = hidden_rows(record)
+    return tuple(
+        key for key, value in record.cells.items() if key not in hidden and not is_blank(value)
+    )
+
+
 def read_records(
     sheet: RawSheet, header: Header, words: HeaderWords, file: str
 ) -> tuple[tuple[Record, ...], tuple[Reading, ...]]:

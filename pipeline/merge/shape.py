@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
-# What a memo's table leaves out and our form asks for; a table may add one or two of them.
+# What a memo's table leaves out and our form asks for; a table may add some of them.
 _FORM_ALONE = ("step_no", "status", "acted_on", "evidence", "obstacle")
-_FEWEST_OF_FORM = 3
+_SURELY_FORM, _PERHAPS_FORM = 4, 2
 # Where a table without such a column says it.
 STAND_INS: Mapping[str, str] = {
     "acted_on": "result",
@@ -27,10 +27,11 @@ class Shape(StrEnum):
     TABLE = "table"
 
 
-def shape_of(keys: Collection[str]) -> Shape | None:
+def shape_of(keys: Collection[str], has_block: Callable[[], bool]) -> Shape | None:
     """The shape of a table with those columns; None where it reports nothing.
 
-    A form that has lost a column or two is a form still, and is asked for them.
+    A form that has lost a column is a form still, and is asked for it; with more of them lost it
+    is one where the form's block of labels stands above it, which `has_block` tells.
     """
     named = {"measure_no", "measure", "step_no", "method"}.intersection(keys)
     answered = {"status", "result", "acted_on", "evidence"}.intersection(keys)
@@ -38,5 +39,6 @@ def shape_of(keys: Collection[str]) -> Shape | None:
         return None
     of_form = sum(key in keys for key in _FORM_ALONE)
     worded = not named.isdisjoint({"measure", "method"})
-    table = worded and "result" in keys and of_form < _FEWEST_OF_FORM
-    return Shape.TABLE if table else Shape.FORM
+    if not worded or "result" not in keys or of_form >= _SURELY_FORM:
+        return Shape.FORM
+    return Shape.FORM if of_form >= _PERHAPS_FORM and has_block() else Shape.TABLE

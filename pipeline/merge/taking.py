@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pipeline.merge.rows import Row
 
 FORM_SHEET = "_form"
+# The labels above the table by which a form is known that has lost some of its columns.
+FORM_BLOCK = {"division", "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,16 @@ def _find_table(
 ) -> _SheetIn | None:
     """The sheet with its header, where it has a report; `where` are the `_form` and its place."""
     header = find_header(sheet, expected.words)
-    shape = None if header is None else shape_of(header.columns.keys())
-    if header is None or shape is None:
+    if header is None:
         return None
+    labels = expected.schema.headings
+
+    def has_block() -> bool:
+        return read_headings(sheet, header.row, labels, received.name).keys() >= FORM_BLOCK
+
+    shape = shape_of(header.columns.keys(), has_block)
     form, place = where
-    return _SheetIn(received, sheet, header, shape, form, place)
+    return None if shape is None else _SheetIn(received, sheet, header, shape, form, place)
 
 
 def _take_sheet(source: _SheetIn, expected: Expected, pile: _Pile) -> None:
@@ -177,7 +184,7 @@ def _read_sheet(source: _SheetIn, headings: Mapping[str, Heading], expected: Exp
     if column is not None:
         owned, questions = divide(records, column, headings.get("division"), expected)
     listed.add(questions)
-    if questions.findings and not owned:
+    if questions.findings and not any(names for _, names in owned):
         return _Read(faults=tuple(questions.findings), listed=Listed(readings=listed.readings))
     listed.findings += _unknown_columns(source, records)
     rows, more = _rows(owned, source.shape, expected)

@@ -16,6 +16,7 @@ from pipeline.merge.cells import (
     read_amount,
     read_dates,
     read_number,
+    read_percent,
     read_status,
     read_text,
     show,
@@ -92,7 +93,9 @@ def _read(
             return read_number(value, where)
         case FieldKind.STATUS:
             return read_status(value, where, schema.choices["status"])
-        case FieldKind.PERCENT | FieldKind.MONEY:
+        case FieldKind.PERCENT:
+            return read_percent(value, where)
+        case FieldKind.MONEY:
             return read_amount(value, where)
         case FieldKind.DATES | FieldKind.DATE:
             return read_dates(value, where, year)

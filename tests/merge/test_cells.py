@@ -15,6 +15,7 @@ from pipeline.merge.cells import (
     read_amount,
     read_dates,
     read_number,
+    read_percent,
     read_status,
     read_text,
     show,
@@ -121,6 +122,50 @@ def test_a_measures_or_steps_number(value: CellValue, number: str, readings: lis
 
 
 @pytest.mark.parametrize(
+    ("value", "percent", "readings"),
+    [
+        (0.5, 50.0, ["fraction_as_percent: 0.5 -> 50"]),
+        ("0.5", 50.0, ["fraction_as_percent: 0.5 -> 50"]),
+        ("๐.๕", 50.0, ["fraction_as_percent: ๐.๕ -> 50"]),
+        (0.335, 33.5, ["fraction_as_percent: 0.335 -> 33.5"]),
+        ("50%", 50.0, ["number_text: 50% -> 50"]),
+        ("0.5%", 0.5, ["number_text: 0.5% -> 0.5"]),
+        ("ร้อยละ 0.5", 0.5, ["number_text: ร้อยละ 0.5 -> 0.5"]),
+        (1, 1.0, []),
+        (0, 0.0, []),
+        (50, 50.0, []),
+        (-0.5, -0.5, []),
+        ("ห้าสิบ", None, ["number_text: ห้าสิบ -> "]),
+    ],
+)
+def test_a_percentage(value: CellValue, percent: float | None, readings: list[str]) -> None:
+    read, found = read_percent(value, HERE)
+    assert (read.value, listed(found)) == (percent, readings)
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "readings"),
+    [
+        (45020, "2023-04-04", ["date_serial: 45020 -> 2023-04-04"]),
+        (45020.75, "2023-04-04", ["date_serial: 45020.75 -> 2023-04-04"]),
+        (44105.0, "2020-10-01", ["date_serial: 44105 -> 2020-10-01"]),
+        (44104, None, []),
+        (2566, None, []),
+        (-1, None, []),
+        (0, None, []),
+        (15022566, None, []),
+        (1e300, None, []),
+        (True, None, []),
+    ],
+)
+def test_a_number_in_a_date_column(value: CellValue, span: str | None, readings: list[str]) -> None:
+    read, found = read_dates(value, HERE, FY2566)
+    assert [str(one.span) for one in read.dates.dates] == ([span] if span else [])
+    assert bool(read.dates.unread) == (span is None)
+    assert listed(found) == readings
+
+
+@pytest.mark.parametrize(
     ("value", "amount", "readings"),
     [
         (50.0, 50.0, []),
@@ -184,7 +229,7 @@ def test_spellings_of_a_status(typed: str, key: str | None, own: bool) -> None: 
         (date(3109, 4, 4), [], []),
         ("เร็ว ๆ นี้", [], []),
         (None, [], []),
-        (45020.0, [], []),
+        (45020.0, ["2023-04-04"], ["date_serial: 45020 -> 2023-04-04"]),
     ],
 )
 def test_dates_of_a_cell(value: CellValue, spans: list[str], readings: list[str]) -> None:

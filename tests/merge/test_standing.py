@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.merge.expected import expect
-from pipeline.merge.taking import take_workbook
 from pipeline.merge.standing import choose, find_copies
+from pipeline.merge.taking import take_workbook
 from schemas.loading import load_schema
 from tests.tables import MARCH, file_of, form, plan_of, sheet, workbook
 

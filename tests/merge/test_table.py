@@ -1,0 +1,217 @@
+"""The memo's table as ten offices draw it: read right, or asked about."""
+
+from __future__ import annotations
+
+from tests.tables import Against, Checked, check_sheet, plan_of, sheet
+
+PLAN = plan_of("""
+    | 1 | การแยกแยะประโยชน์ | 1 | จัดอบรม | สำนักปลัด | ม.ค. - ก.ย. ๖๖ |
+    | 1 | | 2 | จัดทำคู่มือ | สำนักปลัด | ม.ค. - ก.ย. ๖๖ |
+    | 2 | สรุปผลการจัดซื้อ | 1 | รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค. - ก.ย. ๖๖ |
+    | 3 | การเผยแพร่ข้อมูล | 1 | ปรับปรุงข้อมูล | กองช่าง | ม.ค. - ก.ย. ๖๖ |
+""")
+ALL = Against(PLAN)
+
+
+def read(table: str, merged: tuple[str, ...] = ()) -> Checked:
+    return check_sheet(sheet(table, "Sheet1", merged=merged), ALL)
+
+
+def rows(checked: Checked) -> list[str]:
+    """`3 สำนักปลัด 1.2 done: the result`; a row without a step is written 1.-."""
+    return [
+        f"{row.record.where.row} {one.division} {row.number('measure_no')}."
+        f"{row.number('step_no') or '-'} {status_of(row.fields.get('status'))}: "
+        f"{row.text('result')}".strip(": ")
+        for one in checked.merged.returns
+        for row in one.rows
+    ]
+
+
+def status_of(value: object) -> str:
+    return getattr(value, "key", None) or ""
+
+
+def test_office_1_one_row_a_measure_with_items_in_cells() -> None:
+    checked = read("""
+        | รายงานผลการดำเนินการตามมาตรการ |
+        | มาตรการ/ แนวทาง | วิธีการดำเนินการ | ผู้รับผิดชอบ | ระยะเวลา ดำเนินการ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | การแยกแยะประโยชน์ | ๑. จัดอบรม\\n๒. จัดทำคู่มือ | สำนักปลัดฯ | ม.ค. - ก.ย. ๖๖ | ๑. อบรมเมื่อ ๑๕ ก.พ. ๖๖ ๒. แจกคู่มือ | -ควรอบรมซ้ำ |
+        | สรุปผลการจัดซื้อ | - รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค. - ก.ย. ๖๖ | -ดำเนินการแล้ว ก.พ. ๖๖ | ไม่มี |
+    """)
+    assert rows(checked) == [
+        "3 สำนักปลัด 1.1",
+        "3 สำนักปลัด 1.2",
+        "3 สำนักปลัด 1.- : ๑. อบรมเมื่อ ๑๕ ก.พ. ๖๖",
+        "3 สำนักปลัด 1.- : ๒. แจกคู่มือ",
+        "4 กองคลัง 2.1 done: -ดำเนินการแล้ว ก.พ. ๖๖",
+    ]
+    assert checked.codes == []
+
+
+def test_office_2_one_row_a_method_with_merged_measures_and_a_running_number() -> None:
+    checked = read(
+        """
+        | ลำดับ | มาตรการ | กิจกรรม/วิธีการ | หน่วยงานที่รับผิดชอบ | กำหนดเวลา | ผลการดำเนินการ | หมายเหตุ |
+        | ๑ | การแยกแยะประโยชน์ | จัดอบรม | สป. | มกราคม - กันยายน 2566 | อบรมแล้วเสร็จ 15 ก.พ. 66 | |
+        | ๒ | | จัดทำคู่มือ | | | อยู่ระหว่างจัดทำ | |
+        | ๓ | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค.-ก.ย. 66 | ยังไม่ดำเนินการ | รอแบบ |
+    """,
+        merged=("B2:B3", "D2:D3", "E2:E3"),
+    )
+    assert rows(checked) == [
+        "2 สำนักปลัด 1.1 done: อบรมแล้วเสร็จ 15 ก.พ. 66",
+        "3 สำนักปลัด 1.2 in_progress: อยู่ระหว่างจัดทำ",
+        "4 กองคลัง 2.1 not_started: ยังไม่ดำเนินการ",
+    ]
+    assert checked.codes == [
+        "column_unknown G1",
+        "recommendation_blank 1 1",
+        "recommendation_blank 2 1",
+    ]
+
+
+def test_office_3_measures_as_section_rows_over_their_methods() -> None:
+    checked = read(
+        """
+        | ที่ | วิธีการดำเนินการ | ผู้รับผิดชอบ | ระยะเวลา | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | มาตรการที่ ๑ การแยกแยะประโยชน์ |
+        | ๑ | จัดอบรม | สำนักปลัด | ม.ค. - ก.ย. ๖๖ | ดำเนินการแล้ว เมื่อ ก.พ. ๖๖ | ไม่มี |
+        | ๒ | จัดทำคู่มือ | สำนักปลัด | ม.ค. - ก.ย. ๖๖ | กำลังจัดทำ | |
+        | มาตรการที่ ๒ |
+        | ๑ | รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค. - ก.ย. ๖๖ | รายงานแล้ว ก.พ. ๖๖ | ไม่มี |
+    """,
+        merged=("A2:F2", "A5:F5"),
+    )
+    assert rows(checked) == [
+        "3 สำนักปลัด 1.1 done: ดำเนินการแล้ว เมื่อ ก.พ. ๖๖",
+        "4 สำนักปลัด 1.2 in_progress: กำลังจัดทำ",
+        "6 กองคลัง 2.1 done: รายงานแล้ว ก.พ. ๖๖",
+    ]
+    assert checked.codes == []
+
+
+def test_office_4_quarters_with_marks_and_a_budget() -> None:
+    checked = read(
+        """
+        | ที่ | มาตรการ/โครงการ | แนวทางปฏิบัติ | ตัวชี้วัด | งบประมาณ | ผู้รับผิดชอบ | ระยะเวลาดำเนินการ | | | | ผลการดำเนินงาน |
+        | | | | | | | ไตรมาส ๑ | ไตรมาส ๒ | ไตรมาส ๓ | ไตรมาส ๔ | |
+        | ๑ | การแยกแยะประโยชน์ | ๑. จัดอบรม | จำนวนครั้ง | ไม่ใช้งบประมาณ | สำนักปลัด | | / | / | | อบรมแล้วเสร็จ ก.พ. ๖๖ |
+        | ๒ | สรุปผลการจัดซื้อ | ๑. รายงานผลต่อผู้บริหาร | | 5,000 | กองคลัง | | X | | | รายงานแล้ว มี.ค. ๖๖ |
+    """,
+        merged=("G1:J1",),
+    )
+    assert rows(checked) == [
+        "3 สำนักปลัด 1.1 done: อบรมแล้วเสร็จ ก.พ. ๖๖",
+        "4 กองคลัง 2.1 done: รายงานแล้ว มี.ค. ๖๖",
+    ]
+    unknown = [one.facts["header"] for one in checked.findings if one.code == "column_unknown"]
+    assert unknown == ["ตัวชี้วัด", "งบประมาณ", "ไตรมาส ๒", "ไตรมาส ๓"]
+    rest = [one for one in checked.codes if not one.startswith("column_unknown")]
+    assert rest == ["row_missing 1 2", "recommendation_blank 1 1", "recommendation_blank 2 1"]
+
+
+def test_office_5_a_header_in_two_rows_repeated_on_every_page() -> None:
+    header = """
+        | มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ | ระยะเวลา | การรายงานผล | |
+        | | | | | ผลการดำเนินงาน | ข้อเสนอแนะ |"""
+    checked = read(
+        f"""{header}
+        | 1. การแยกแยะประโยชน์ | 1) จัดอบรม 2) จัดทำคู่มือ | สำนักปลัด | ม.ค. - ก.ย. ๖๖ | ยังไม่ได้ดำเนินการ | ไม่มี |
+        {header.strip()}
+        | 2. สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค. - ก.ย. ๖๖ | รายงานทุกเดือน | ไม่มี |
+    """,
+        merged=("E1:F1", "E4:F4"),
+    )
+    assert rows(checked) == [
+        "3 สำนักปลัด 1.1 not_started: ยังไม่ได้ดำเนินการ",
+        "3 สำนักปลัด 1.2 not_started: ยังไม่ได้ดำเนินการ",
+        "6 กองคลัง 2.1 continuing: รายงานทุกเดือน",
+    ]
+    assert checked.codes == []
+
+
+def test_office_6_a_consolidated_table_with_a_status_and_evidence() -> None:
+    checked = read("""
+        | ข้อ | มาตรการ/กิจกรรม | ขั้นตอนการดำเนินงาน | ส่วนราชการที่รับผิดชอบ | สถานะ | ผลการดำเนินงาน/ความก้าวหน้า | เอกสาร/หลักฐาน |
+        | 1 | การแยกแยะประโยชน์ | จัดอบรม | สำนักปลัด | เสร็จสิ้น | อบรม 15 ก.พ. 66 | คำสั่งที่ 1/2566 |
+        | 2 | การแยกแยะประโยชน์ | จัดทำคู่มือ | สำนักปลัด | ยังไม่เริ่ม | | |
+        | 1 | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | | อยู่ระหว่างรวบรวม | |
+    """)
+    assert rows(checked) == [
+        "2 สำนักปลัด 1.1 done: อบรม 15 ก.พ. 66",
+        "3 สำนักปลัด 1.2 not_started",
+        "4 กองคลัง 2.1 in_progress: อยู่ระหว่างรวบรวม",
+    ]
+    assert checked.codes == ["recommendation_blank 1 1", "recommendation_blank 2 1"]
+
+
+def test_office_7_a_result_merged_over_several_methods_is_tied_to_none() -> None:
+    checked = read(
+        """
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ช่วงเวลา | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | การแยกแยะประโยชน์ | จัดอบรม | สำนักปลัด | ม.ค. - ก.ย. ๖๖ | จัดอบรมใหม่ ก.พ. ๖๖ | ไม่มี |
+        | | จัดทำคู่มือ | | | | |
+    """,
+        merged=("A2:A3", "C2:C3", "D2:D3", "E2:E3", "F2:F3"),
+    )
+    assert rows(checked) == [
+        "2 สำนักปลัด 1.1",
+        "3 สำนักปลัด 1.2",
+        "2 สำนักปลัด 1.- : จัดอบรมใหม่ ก.พ. ๖๖",
+    ]
+    assert checked.codes == []
+    (result,) = checked.accepted.untied
+    assert (result.work.measure_no, result.work.accepted.result) == (
+        "1",
+        "จัดอบรมใหม่ ก.พ. ๖๖",
+    )
+    assert result.likely is not None
+    assert result.likely.step_no == "1"
+
+
+def test_office_8_several_divisions_answer_one_measure() -> None:
+    plan = plan_of("| 1 | การไม่รับของขวัญ | 1 | ประกาศนโยบาย | ทุกสำนัก/กอง | ม.ค. - ก.ย. ๖๖ |")
+    checked = check_sheet(
+        sheet("""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | การไม่รับของขวัญ | ประกาศนโยบาย | ทุกส่วนราชการ | ประกาศแล้ว 15 ก.พ. 66 | ไม่มี |
+    """),
+        Against(plan),
+    )
+    assert rows(checked) == [
+        "2 สำนักปลัด 1.1 done: ประกาศแล้ว 15 ก.พ. 66",
+        "2 กองคลัง 1.1 done: ประกาศแล้ว 15 ก.พ. 66",
+        "2 กองช่าง 1.1 done: ประกาศแล้ว 15 ก.พ. 66",
+    ]
+    assert checked.codes == []
+
+
+def test_office_9_what_goes_on_in_rows_below_is_put_together() -> None:
+    checked = read("""
+        | มาตรการ/แนวทาง | วิธีการดำเนินการ | ผู้รับผิดชอบ | ระยะเวลาดำเนินการ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค. - ก.ย. ๖๖ | รายงานเดือน ม.ค. ๖๖ | ไม่มี |
+        | | | | | รายงานเดือน ก.พ. ๖๖ ดำเนินการแล้ว | |
+        | - ๒ - | | | | | |
+        | หมายเหตุ ข้อมูล ณ สิ้นเดือน | | | | | |
+        | ลงชื่อ | ........ | | | | |
+        | (ปลัดองค์การบริหารส่วนตำบล) | | | | | |
+    """)
+    assert rows(checked) == [
+        "2 กองคลัง 2.1 done: รายงานเดือน ม.ค. ๖๖\nรายงานเดือน ก.พ. ๖๖ ดำเนินการแล้ว",
+    ]
+    assert checked.codes == []
+    assert "E3 joined_to_row_above: รายงานเดือน ก.พ. ๖๖ ดำเนินการแล้ว -> E2" in checked.readings
+    assert "A4 row_passed_over: - ๒ - -> " in checked.readings
+
+
+def test_office_10_a_name_that_no_one_knows_is_asked_about() -> None:
+    checked = read("""
+        | มาตรการ/แนวทาง | วิธีการดำเนินการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | ก.คลัง | รายงานแล้ว ก.พ. ๖๖ | ไม่มี |
+        | การเผยแพร่ข้อมูล | ปรับปรุงข้อมูล | กองช่าง | ปรับปรุงแล้วเสร็จ ก.พ. ๖๖ | ไม่มี |
+    """)
+    assert rows(checked) == ["3 กองช่าง 3.1 done: ปรับปรุงแล้วเสร็จ ก.พ. ๖๖"]
+    assert checked.codes == ["division_unknown C2"]
+    assert checked.findings[0].facts == {"found": "ก.คลัง", "near": "กองคลัง"}
+    assert "D2 row_waiting: รายงานแล้ว ก.พ. ๖๖ -> " in checked.readings
