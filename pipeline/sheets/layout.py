@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.sheets.measure import (
@@ -27,6 +27,12 @@ _EMPTY_ROW = 15.0
 
 
 _height = cache(lines_height)  # one value for the thousands of rows that share it
+
+
+@lru_cache(maxsize=1 << 16)
+def _lines(text: str, width: float, size: float, bold: bool) -> int:  # noqa: FBT001 - a style's own
+    """Lines of the text; a sheet is measured for its long texts, and once more when it is drawn."""
+    return text_lines(text, Room(width, size, bold))
 
 
 def _one_line(size: float) -> RowHeight:
@@ -91,8 +97,8 @@ class Ruler:
         covered = [column for column in self._columns[place : place + span] if not column.hidden]
         if not covered:
             return _one_line(style.size)
-        room = Room(_joined_width(covered), style.size, style.bold)
-        return _height(text_lines(text, room), style.size)
+        lines = _lines(text, _joined_width(covered), style.size, style.bold)
+        return _height(lines, style.size)
 
 
 def _joined_width(columns: Sequence[ColumnPlan]) -> float:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pipeline.sheets.plan import Cell, Value
     from pipeline.sheets.reference import Link
 
-_EXACT = 10**15
+EXACT = 10**15
 _FIRST_YEAR = 1900
-_SERIAL_ZERO = date(1899, 12, 30).toordinal()
-_FORMULA_STARTS = ("=", "+", "-", "@")
+SERIAL_ZERO = date(1899, 12, 30).toordinal()
+FORMULA_STARTS = ("=", "+", "-", "@")
 _LONGEST_TIP = 255
 _NOTE_PIXELS = 320
 _NOTE_TALLEST = 600
@@ -66,7 +66,7 @@ class Pen:
                 column,
             )
         if cell.link is not None:
-            self._put_link(row, column, cell.link, look)
+            self.put_link(row, column, cell.link, look)
         if cell.formula is None:
             self._put_value(row, column, cell.value, look)
         else:
@@ -101,7 +101,7 @@ class Pen:
             self._put_text(row, column, value.isoformat(), look)
         elif isinstance(value, date):
             self.done(sheet.write_datetime(*at, value, form), row, column)
-        elif isinstance(value, int) and abs(value) >= _EXACT:
+        elif isinstance(value, int) and abs(value) >= EXACT:
             self._note(row, column, Change.DIGITS_AS_TEXT)
             self._put_text(row, column, str(value), look)
         else:
@@ -109,7 +109,7 @@ class Pen:
 
     def _put_text(self, row: int, column: int, value: str, look: Look) -> None:
         text = self._fitted(row, column, value)
-        guard = text.startswith(_FORMULA_STARTS)
+        guard = text.startswith(FORMULA_STARTS)
         form = look.guarded if guard else look.format
         if text.startswith("<r>") and text.endswith("</r>"):
             # xlsxwriter takes such a text for its own rich text and would write it unescaped.
@@ -124,7 +124,7 @@ class Pen:
     def _put_formula(self, row: int, column: int, cell: CellPlan, look: Look) -> None:
         result = cell.value
         if isinstance(result, date):
-            result = result.toordinal() - _SERIAL_ZERO
+            result = result.toordinal() - SERIAL_ZERO
         elif isinstance(result, str):
             result = self._fitted(row, column, result)
         formula = fit_text(cell.formula or "").text
@@ -132,7 +132,8 @@ class Pen:
         code = self.sheet.write_formula(row - 1, column - 1, formula, look.format, shown)
         self.done(code, row, column)
 
-    def _put_link(self, row: int, column: int, link: Link, look: Look) -> None:
+    def put_link(self, row: int, column: int, link: Link, look: Look) -> None:
+        """Put a link onto a cell whose text is put afterwards."""
         address = link_address(link)
         if address is None or self._links == MOST_LINKS:
             self._note(row, column, Change.LINK_DROPPED)

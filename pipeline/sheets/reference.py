@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from pipeline.core.address import column_letters
 from pipeline.core.raw import CellRange
@@ -62,7 +61,5 @@ class Link:
 
 
 def _is_relative(path: str) -> bool:
-    first = path.partition("/")[0]
-    return bool(path) and not (
-        PurePosixPath(path).is_absolute() or "\\" in path or ":" in first or "\0" in path
-    )
+    first = path.partition("/")[0]  # blank where the path is absolute
+    return bool(first) and not ("\\" in path or ":" in first or "\0" in path)

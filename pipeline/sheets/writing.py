@@ -23,6 +23,7 @@ from pipeline.sheets.formats import FormatBook
 from pipeline.sheets.layout import last_printed_row, sheet_lines
 from pipeline.sheets.pen import Altered, Pen, put_row
 from pipeline.sheets.split import split_sheet
+from pipeline.sheets.streaming import RowStream
 from pipeline.sheets.text import fit_text
 
 if TYPE_CHECKING:
@@ -114,10 +115,13 @@ def _draw_rows(pen: Pen, plan: SheetPlan, formats: FormatBook) -> int:
     heights: list[float] = []
     styles: tuple[Style, ...] | None = None
     looks: tuple[Look, ...] = ()
+    stream = RowStream(pen, formats) if pen.sheet.constant_memory else None
     for line in sheet_lines(plan):
         if line.styles is not styles:  # tens of thousands of rows share one tuple
             styles, looks = line.styles, tuple(map(formats.look, line.styles))
-        put_row(pen, line.row, line.cells, looks)
-        pen.sheet.set_row(line.row - 1, line.height.points)
-        heights.append(line.height.points)
+        points = line.height.points
+        if stream is None or not stream.put(line.row, line.cells, looks, points):
+            put_row(pen, line.row, line.cells, looks)
+            pen.sheet.set_row(line.row - 1, points)
+        heights.append(points)
     return last_printed_row(plan, heights)
