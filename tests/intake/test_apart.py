@@ -60,7 +60,8 @@ def test_children_side_by_side_share_what_a_run_may_take(jobs: int, share: int) 
 
 def test_what_wants_more_than_its_share_is_tried_once_more_alone() -> None:
     sizes = [1, 500, 2, 3, 800, 4, 5, 600, 6, 7, 8, 9]
-    answers = list(map_apart(tasks.take, sizes, TERMS))
+    terms = Terms(jobs=2, seconds=20, memory_mb=700)
+    answers = list(map_apart(tasks.take, sizes, terms))
     assert answers == [None if size == 800 else Done(size) for size in sizes]
 
 

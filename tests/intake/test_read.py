@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.core.received import ReadFile
 
 LIMITS = Limits()
+OLD_XLS = ".xls (Excel 2-4)"
+OPEN = "application/vnd.oasis.opendocument"
 UNREADABLE: tuple[str, dict[str, Fact]] = ("file_unreadable", {})
 
 
@@ -50,18 +52,28 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, dict[str, Fact]]]] = {
     "drawing.xlsx": (hostile.with_doctype_in_drawing, UNREADABLE),
     "far.xlsx": (hostile.with_far_space, too_large("far_cell", "XFD1048576", "ZZ100000")),
     "password.xlsx": (hostile.encrypted, ("file_encrypted", {})),
-    "old.xls": (lambda: hostile.ole("Workbook"), refused_type(".xls")),
-    "old.xlsx": (lambda: hostile.ole("Workbook"), refused_type(".xls")),
+    "no sheets.xls": (lambda: hostile.ole("Workbook"), UNREADABLE),
+    "no sheets.xlsx": (lambda: hostile.ole("Book"), UNREADABLE),
+    "excel 4.xls": (lambda: b"\x09\x04\x06\x00\x00\x00\x10\x00\x0a\x00", refused_type(OLD_XLS)),
+    "xml.xls": (hostile.xml_spreadsheet_2003, refused_type(".xml")),
+    "flat.ods": (hostile.flat_open_document, refused_type(".fods")),
+    "sums.xlsx": (lambda: hostile.pack({"Index/Document.iwa": "x"}), refused_type(".numbers")),
+    "letter.odt": (lambda: hostile.pack({"mimetype": f"{OPEN}.text"}), kind("word")),
     "word.xlsx": (lambda: hostile.ole("WordDocument"), kind("word")),
     "document.xlsx": (hostile.word_document, kind("word")),
-    "open.ods": (hostile.open_document, refused_type(".ods")),
+    "open.ods": (hostile.open_document, UNREADABLE),
     "binary.xlsb": (hostile.binary_workbook, refused_type(".xlsb")),
     "page.xls": (lambda: b"<html><table><tr><td>1</td></tr></table></html>", kind("web_page")),
     "page.xlsx": ("\ufeff<!DOCTYPE html>".encode, kind("web_page")),
     "paper.xlsx": (lambda: b"%PDF-1.7\n%\xe2\xe3", kind("pdf")),
     "picture.xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, kind("picture")),
-    "list.csv": (lambda: "ก,ข\n1,2\n".encode("cp874"), refused_type(".csv")),
-    "list.xlsx": ("ก,ข\n1,2\n".encode, refused_type(".csv")),
+    "mail.xls": (
+        lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related;\n",
+        kind("web_page"),
+    ),
+    "cut.csv": ('ก,ข\n1,"2\n'.encode, UNREADABLE),
+    "noise.csv": (lambda: b"a,b\n1,\xff\xfe\x81\n", kind("unknown")),
+    "control.csv": (lambda: b"a,b\n1,2\x00\n", kind("unknown")),
     "words.xlsx": ("เรียน ผู้อำนวยการกองคลัง".encode, kind("text")),
     "long.xlsx": (lambda: hostile.good() + b"\0" * 27_000_000, too_large("file", "26 MB", "25 MB")),
     "long.pdf": (lambda: b"%PDF-1.7" + b"\0" * 27_000_000, kind("pdf")),
@@ -115,6 +127,13 @@ def test_all_of_them_together_give_the_same_for_any_jobs(tmp_path: Path) -> None
 def test_a_workbook_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
     fill(tmp_path, {name: hostile.good()})
     assert rows_of(read(tmp_path)[name]) == hostile.GOOD_ROWS
+
+
+def test_a_table_is_read_whatever_its_name(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.xlsx": "ก,ข\n1,2\n".encode("cp874"), "b.txt": "ก\tข\n1\t2\n".encode()})
+    found = read(tmp_path)
+    assert rows_of(found["a.xlsx"]) == {1: ("ก", "ข"), 2: ("1", "2")}
+    assert rows_of(found["b.txt"]) == {1: ("ก", "ข"), 2: ("1", "2")}
 
 
 def test_what_is_passed_over_comes_back_unopened_and_in_its_place(tmp_path: Path) -> None:

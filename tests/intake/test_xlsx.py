@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 LIMITS = Limits()
 
 
-def at(*numbers: int) -> datetime:
-    """A workbook knows no time zone."""
-    return datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - as cells hold it
-
-
 def read(content: bytes) -> RawWorkbook:
     return read_content(content, LIMITS)
 
@@ -60,8 +55,8 @@ def test_values_keep_their_kind_and_their_cell() -> None:
         time_of_day = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet = book.add_worksheet("ก")
         sheet.write_row("B2", ["  ๑๕ ก.พ. ๖๖ ", 45.0, 45.5, True])
-        sheet.write_datetime("B4", at(2566, 2, 15), day)
-        sheet.write_datetime("C4", at(2023, 2, 15, 9, 30), time_of_day)
+        sheet.write_datetime("B4", hostile.at(2566, 2, 15), day)
+        sheet.write_datetime("C4", hostile.at(2023, 2, 15, 9, 30), time_of_day)
         sheet.write_string("D4", "=1+1")
         sheet.write_string("E4", "#N/A")
         sheet.write_string("F4", "a\r\nb_x000D_")
@@ -73,7 +68,7 @@ def test_values_keep_their_kind_and_their_cell() -> None:
         4: (
             None,
             date(2566, 2, 15),
-            at(2023, 2, 15, 9, 30),
+            hostile.at(2023, 2, 15, 9, 30),
             "=1+1",
             "#N/A",
             "a\r\nb_x000D_",
@@ -115,11 +110,42 @@ def test_sheets_keep_their_order_and_how_they_are_shown() -> None:
 def test_dates_of_a_1904_workbook_are_right() -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        book.add_worksheet("ก").write_datetime("A1", at(2023, 2, 15), day)
+        book.add_worksheet("ก").write_datetime("A1", hostile.at(2023, 2, 15), day)
 
     found = read(hostile.workbook(fill, date_1904=True))
     assert found.contents.date_1904
     assert found.sheets[0].rows == {1: (date(2023, 2, 15),)}
+
+
+def shown_numbers(book: xlsxwriter.Workbook) -> None:
+    sheet = book.add_worksheet("ก")
+    codes = ("yyyy-mm-dd", "[$-107041E]d mmm yyyy", "d/m/bb", "[h]:mm", "0.0%", "ว ดดด ปปปป")
+    for row, serial in enumerate((45_000, 45_000.5, 0.25, -1, 243_711, 2_958_466)):
+        for column, code in enumerate(codes):
+            sheet.write_number(row, column, serial, book.add_format({"num_format": code}))
+
+
+@pytest.mark.parametrize("reader", ["with_calamine", "with_openpyxl"])
+@pytest.mark.parametrize("shift", [0, 1462])
+def test_numbers_are_what_a_person_sees(
+    monkeypatch: pytest.MonkeyPatch, reader: str, shift: int
+) -> None:
+    def fail(*_given: object) -> None:
+        return None
+
+    other = {"with_calamine": "with_openpyxl", "with_openpyxl": "with_calamine"}[reader]
+    monkeypatch.setattr(xlsx, other, fail)
+    content = hostile.workbook(shown_numbers, date_1904=shift > 0)
+    later = timedelta(days=shift)
+    noon, slip = hostile.at(2023, 3, 15, 12) + later, date(2567, 4, 3) + later
+    assert read(content).sheets[0].rows == {
+        1: (*[date(2023, 3, 15) + later] * 3, timedelta(days=45_000), "4500000%", 45_000),
+        2: (noon, noon, noon, timedelta(days=45_000.5), "4500050%", 45_000.5),
+        3: (time(6), time(6), time(6), timedelta(hours=6), "25%", 0.25),
+        4: (-1, -1, -1, timedelta(days=-1), "-100%", -1),
+        5: (slip, slip, slip, timedelta(days=243_711), "24371100%", 243_711),
+        6: (*[2_958_466] * 3, timedelta(days=2_958_466), "295846600%", 2_958_466),
+    }
 
 
 def test_errors_and_formulas_without_a_value_keep_cell_and_formula() -> None:
@@ -266,7 +292,9 @@ CELLS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False, width=32),
     st.booleans(),
     st.dates(date(1900, 3, 1), date(2600, 1, 1)),
-    st.datetimes(at(1900, 3, 1), at(2600, 1, 1)).map(lambda t: t.replace(microsecond=0)),
+    st.datetimes(hostile.at(1900, 3, 1), hostile.at(2600, 1, 1)).map(
+        lambda t: t.replace(microsecond=0)
+    ),
 )
 
 
