@@ -129,6 +129,14 @@ def _check(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.set_defaults(command=_run_check)
 
 
+def _alias(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("text", metavar="TEXT", help=words.get("cli", "arg_name"))
+    parser.add_argument("division", metavar="DIVISION", help=words.get("cli", "arg_division"))
+    parser.add_argument("--by", metavar="POSITION", help=words.get("cli", "opt_by"))
+    add_options(parser, words, "workspace", "plan", "lang", "digits")
+    parser.set_defaults(command=_run_alias)
+
+
 def _status(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("month", nargs="?", metavar="MONTH", help=words.get("cli", "arg_month"))
     add_options(parser, words, "workspace", "plan", "out", "lang", "digits", "json")
@@ -148,6 +156,7 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "consolidate": _consolidate,
     "check": _check,
     "status": _status,
+    "alias": _alias,
     "explain": _explain,
 }
 
@@ -194,6 +203,12 @@ def _run_status(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.looking import status  # noqa: PLC0415 - imports the readers
 
     return status(asked, month=None if asked.month is None else read_month(asked.month))
+
+
+def _run_alias(asked: argparse.Namespace, _words: Words) -> int:
+    from pipeline.terminal.answering import alias  # noqa: PLC0415 - imports the readers
+
+    return alias(asked)
 
 
 def _run_explain(asked: argparse.Namespace, words: Words) -> int:

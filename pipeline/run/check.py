@@ -19,7 +19,6 @@ from pipeline.run.workspace import read_aliases
 from schemas.loading import load_framework, load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -122,13 +121,9 @@ def _check_report(file: ReadFile, question: Question) -> CheckedFile:
 def _plan(question: Question, month: Month | None) -> ReadPlan:
     """The plan of the month's year; where there is none, the newest plan of the workspace."""
     places, limits = question.places, question.settings.limits
-    path = places.plan or (places.plan_file(month.fiscal_year) if month else None)
-    if path is None or (places.plan is None and not path.is_file()):
-        folder = places.workspace / "workbooks"
-        path = newest_plan(sorted(folder.glob("plan-*.xlsx"))) or path
-    if path is None:
-        key = "plan_missing"
-        raise PipelineError(key, {"path": "workbooks/plan-….xlsx"})
+    path = places.plan_file(month.fiscal_year) if month else None
+    if path is None or not path.is_file():
+        path = places.plan or places.some_plan()
     return load_plan(path, load_schema(), limits, question.words)
 
 
@@ -138,11 +133,6 @@ def _month_of_plan(plan: Plan, stated: Month | None) -> Month:
     if stated is None:
         return months[-1]
     return next(month for month in months if month.month == stated.month)
-
-
-def newest_plan(paths: Sequence[Path]) -> Path | None:
-    """The plan of the latest fiscal year by its name; None where there is none."""
-    return paths[-1] if paths else None
 
 
 def _past(question: Question, month: Month, plan: ReadPlan) -> Past:

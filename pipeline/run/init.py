@@ -10,6 +10,7 @@ from pipeline.intake.limits import Limits
 from pipeline.publish.plan_workbook import PlanContents, plan_plan_workbook
 from pipeline.run.carrying import carry_over
 from pipeline.run.plan_file import load_plan
+from pipeline.run.workspace import ALIASES_HEADER
 from pipeline.sheets.writing import write_workbook
 from schemas.loading import load_framework, load_schema
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from pipeline.core.calendar import FiscalYear
     from pipeline.core.words import Words
-
-_ALIASES = "\ufefftext,division,date,by\r\n"
 
 
 def init(folder: Path, year: FiscalYear, last: FiscalYear | None, words: Words) -> Path:
@@ -49,7 +48,7 @@ def _make(folder: Path, year: FiscalYear) -> None:
     (folder / "outputs").mkdir(exist_ok=True)
     for path, text in (
         (folder / "ita.toml", (files("pipeline.run") / "ita.toml").read_text("utf-8")),
-        (folder / "workbooks" / "aliases.csv", _ALIASES),
+        (folder / "workbooks" / "aliases.csv", ALIASES_HEADER),
     ):
         if not path.exists():
             path.write_text(text, encoding="utf-8", newline="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from pipeline.core.problem import PipelineError
 
 if TYPE_CHECKING:
     from pipeline.core.calendar import FiscalYear, Month
+
+
+ALIASES_HEADER = "\ufefftext,division,date,by\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,19 @@ class Places:
         """The fiscal year's plan workbook."""
         return self.plan or self.workspace / "workbooks" / f"plan-{year.be_year}.xlsx"
 
+    def some_plan(self) -> Path:
+        """The plan given, else the workspace's of the latest year.
+
+        Raises PipelineError `plan_missing` where there is none.
+        """
+        if self.plan is not None:
+            return self.plan
+        plans = sorted((self.workspace / "workbooks").glob("plan-*.xlsx"))
+        if not plans:
+            key = "plan_missing"
+            raise PipelineError(key, {"path": "workbooks/plan-….xlsx"})
+        return plans[-1]
+
     def inbox_folder(self, month: Month) -> Path:
         """What came back for the month."""
         return self.inbox or self.workspace / "workbooks" / "inbox" / str(month)
@@ -70,15 +87,23 @@ class Places:
 def read_aliases(path: Path) -> tuple[tuple[str, str], ...]:
     """(text, division) of each explained name; none where the file is absent.
 
+    UTF-8, or the Thai code page in which Excel may have saved it.
+
     Raises PipelineError `settings_faulty` where it cannot be read.
     """
     if not path.is_file():
         return ()
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = list(csv.DictReader(io.StringIO(_decoded(path.read_bytes()), newline="")))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         key = "settings_faulty"
         raise PipelineError(key, {"path": path.name, "reason": str(error)}) from error
     pairs = ((row.get("text") or "", row.get("division") or "") for row in rows)
     return tuple((text, division) for text, division in pairs if text and division)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp874")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Verdict
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.run.consolidate import Request
 
 _MOST = 12
+_PLAIN_NAME = re.compile(r"[\w\u0e00-\u0e7f ./()-]+")
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -39,6 +41,7 @@ def show_month(report: MonthReport, request: Request, out: Path) -> None:
     say(_verdicts(report, words))
     say(_gaps(report, words))
     _show_findings(report.findings, report.schema, words)
+    _show_questions(report.findings, words)
     say()
     say(words.say("cli", "done", path=out.as_posix()), style="green")
     say(words.say("cli", "next_step", command=(out / "tracking.xlsx").as_posix()))
@@ -149,6 +152,22 @@ def _show_findings(findings: Sequence[Finding], schema: MeasureSchema, words: Wo
     if len(errors) > _MOST:
         left = len(errors) - _MOST
         say(words.say("cli", "more", count=left, file="findings.csv"), style="dim")
+
+
+def _show_questions(findings: Sequence[Finding], words: Words) -> None:
+    """How to answer each question about a name that has a likely answer."""
+    asked = {
+        str(one.facts["found"]): str(one.facts["near"])
+        for one in findings
+        if one.code == "division_unknown" and one.facts.get("found") and one.facts.get("near")
+    }
+    for found, near in list(asked.items())[:_MOST]:
+        first = near.partition(", ")[0]
+        # A name is a stranger's text: what a shell might run is not offered to be pasted there.
+        if not _PLAIN_NAME.fullmatch(found + first):
+            continue
+        command = f'ita alias "{found}" "{first}"'
+        say(words.say("cli", "alias_hint", near=first, command=command), style="yellow")
 
 
 def _show_finding(finding: Finding, schema: MeasureSchema, words: Words) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.core.calendar import Month
 from pipeline.core.problem import PipelineError
-from pipeline.run.check import CheckedFile, Question, check, newest_plan
+from pipeline.run.check import CheckedFile, Question, check
 from pipeline.run.settings import Settings
 from pipeline.run.workspace import Places
 from schemas.loading import load_words
@@ -96,12 +96,6 @@ def test_a_report_without_a_plan_to_hold_it_to_is_said_so(place: Path) -> None:
     with pytest.raises(PipelineError) as problem:
         checked(place, report(place))
     assert problem.value.key == "plan_missing"
-
-
-def test_the_newest_plan_is_the_last_by_name(tmp_path: Path) -> None:
-    plans = [tmp_path / f"plan-{year}.xlsx" for year in (2565, 2566)]
-    assert newest_plan(plans) == plans[1]
-    assert newest_plan([]) is None
 
 
 def test_a_report_of_a_year_without_a_plan_is_held_to_the_newest(place: Path) -> None:

@@ -60,12 +60,30 @@ def test_no_file_has_no_aliases(tmp_path: Path) -> None:
     assert read_aliases(tmp_path / "aliases.csv") == ()
 
 
-def test_aliases_in_another_encoding_are_said_so(tmp_path: Path) -> None:
+def test_aliases_that_excel_saved_in_the_thai_code_page_are_read(tmp_path: Path) -> None:
     path = tmp_path / "aliases.csv"
-    path.write_bytes("text,division\nคลัง,กองคลัง\n".encode("tis-620"))
+    path.write_bytes("text,division\r\nคลัง,กองคลัง\r\n".encode("cp874"))
+    assert read_aliases(path) == (("คลัง", "กองคลัง"),)
+
+
+def test_aliases_that_are_no_text_are_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.csv"
+    path.write_bytes(b"PK\x03\x04\xff\xfe\xdb\xdc")
     with pytest.raises(PipelineError) as problem:
         read_aliases(path)
     assert problem.value.key == "settings_faulty"
+
+
+def test_the_plan_that_stands_for_any_year_is_the_latest(tmp_path: Path) -> None:
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    with pytest.raises(PipelineError) as problem:
+        Places(tmp_path).some_plan()
+    assert problem.value.key == "plan_missing"
+    for name in ("plan-2566.xlsx", "plan-2565.xlsx"):
+        (folder / name).touch()
+    assert Places(tmp_path).some_plan() == folder / "plan-2566.xlsx"
+    assert Places(tmp_path, plan=Path("p.xlsx")).some_plan() == Path("p.xlsx")
 
 
 def test_what_is_read_beside_the_plan_has_its_fingerprint(tmp_path: Path) -> None:
