@@ -44,16 +44,21 @@ for line in sys.stdin:
         finally:
             os._exit(status)
     print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    _, status, used = os.wait4(child, 0)
+    print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, flush=True)
 """
 
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended: `peak` is the most bytes that its processes held together."""
+    """How a command ended.
+
+    `processor` are the seconds of CPU, `peak` is the most bytes, of all its processes together.
+    """
 
     status: int
     seconds: float
+    processor: float
     peak: int
     out: str
     err: str
@@ -84,9 +89,10 @@ class Farm:
         peak = 0
         while not select.select([self.process.stdout], [], [], _EVERY)[0]:
             peak = max(peak, held(child))
-        status = int(self.process.stdout.readline())
+        status, processor = self.process.stdout.readline().split()
         took = time.monotonic() - began
-        return Ran(status, took, peak, *(one.read_text("utf-8") for one in said))
+        words = [one.read_text("utf-8") for one in said]
+        return Ran(int(status), took, float(processor), peak, *words)
 
 
 @contextmanager
