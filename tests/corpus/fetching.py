@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import tarfile
@@ -20,9 +21,9 @@ FOLDER = ROOT / ".samples"
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
-def main(uv: list[str]) -> None:
-    """Fetches what is not there yet; `uv` is how uv is called."""
-    for name, content in _sources(uv):
+def main() -> None:
+    """Fetches them; `uv run` tells where uv itself is."""
+    for name, content in _sources(os.environ.get("UV", "uv")):
         for path, data in _workbooks(content):
             place = FOLDER / name / path
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -30,9 +31,9 @@ def main(uv: list[str]) -> None:
     print(f"{sum(path.is_file() for path in FOLDER.rglob('*'))} workbooks in {FOLDER.name}")  # noqa: T201
 
 
-def _sources(uv: list[str]) -> list[tuple[str, bytes]]:
+def _sources(uv: str) -> list[tuple[str, bytes]]:
     options = ["pip", "compile", "-q", "--no-deps", "--format", "pylock.toml", str(NAMES)]
-    told = subprocess.run([*uv, *options], check=True, capture_output=True, text=True).stdout  # noqa: S603
+    told = subprocess.run([uv, *options], check=True, capture_output=True, text=True).stdout  # noqa: S603
     found = []
     for package in tomllib.loads(told)["packages"]:
         source = package["sdist"]
@@ -55,4 +56,4 @@ def _workbooks(content: bytes) -> list[tuple[str, bytes]]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["uv"])
+    main()
