@@ -126,7 +126,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """Words in a result that tell a status; `opening`: only where the result begins with them."""
+    """Words in a result that tell a status; `opening`: only where every item begins with one."""
 
     status: str
     words: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Reading
@@ -33,17 +34,24 @@ def infer_status(
 
 def find_status(result: str, schema: MeasureSchema) -> tuple[str, str] | None:
     """The first listed status whose words the result tells, with the word; None where none."""
-    folded = [fold(item.text) for item in split_items(result)]
+    items = [fold(item.text) for item in split_items(result)]
     for listed in schema.status_words:
-        word = next((one for one in listed.words if _tells(folded, one, listed)), None)
-        if word is not None:
-            return listed.status, word
+        words = [_word(item, listed) for item in items]
+        told = [word for word in words if word is not None]
+        if told and (len(told) == len(items) or not listed.opening):
+            return listed.status, told[0]
     return None
 
 
-def _tells(items: list[str], word: str, listed: StatusWords) -> bool:
-    """Whether every item begins with the word, or, where that is not asked, any holds it."""
-    folded = fold(word)
-    if listed.opening:
-        return bool(items) and all(item.startswith(folded) for item in items)
-    return any(folded in item for item in items)
+@cache
+def _folded(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, fold(word)) for word in words)
+
+
+def _word(item: str, listed: StatusWords) -> str | None:
+    """The first of the words that the item holds, or begins with where that is asked."""
+    for word, folded in _folded(listed.words):
+        place = item.find(folded)
+        if place == 0 or (place > 0 and not listed.opening):
+            return word
+    return None

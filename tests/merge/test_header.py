@@ -114,3 +114,54 @@ def test_too_few_words_are_no_header(table: str) -> None:
 def test_an_alias_beside_the_divisions_own_column_is_doubled() -> None:
     found = header("| มาตรการที่ | ข้อที่ | สถานะ | ผลการดำเนินงาน | ผลการดำเนินการ |")
     assert found.repeated == ((5, "ผลการดำเนินการ"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("ผลการดำเนินงาน ณ สิ้นไตรมาสที่ ๒", "result"),
+        ("ผลการดำเนินงานรอบ 6 เดือน", "result"),
+        ("ผู้รับผิดชอบโครงการ", "responsible"),
+    ],
+)
+def test_a_header_may_go_on_after_our_word(typed: str, key: str) -> None:
+    found = header(f"| ข้อที่ | สถานะ | วิธีดำเนินการ | {typed} |")
+    assert (list(found.columns)[-1], found.aliased[-1]) == (key, (4, typed))
+
+
+def test_a_header_that_goes_on_gives_way_to_our_word_alone() -> None:
+    found = header("| ข้อที่ | สถานะ | ผลการดำเนินงานปีก่อน | ผลการดำเนินงาน |")
+    assert (found.columns["result"], found.repeated) == (4, ())
+    assert found.unknown == ((3, "ผลการดำเนินงานปีก่อน"),)
+
+
+def test_a_long_text_is_no_header() -> None:
+    text = "ผลการดำเนินงาน" + "ดี" * 30
+    assert "result" not in header(f"| ข้อที่ | สถานะ | วิธีดำเนินการ | {text} |").columns
+
+
+def test_two_rows_are_one_header_where_the_lower_names_parts_of_the_upper() -> None:
+    table = """
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | การรายงานผล | |
+        | | | | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | ก | ข | กองคลัง | ค | ง |
+    """
+    found = header(table, ("D1:E1",))
+    assert (found.row, found.last_row) == (1, 2)
+    assert list(found.columns.items())[3:] == [("result", 4), ("recommendation", 5)]
+
+
+def test_a_row_of_values_below_a_header_is_no_part_of_it() -> None:
+    found = header("| มาตรการ | วิธีการ | ผลการดำเนินงาน |\n| สถานะ | ข้อที่ | ร้อยละ |")
+    assert (found.row, found.last_row, len(found.columns)) == (1, 1, 3)
+
+
+def test_a_period_spread_over_quarters_is_no_period() -> None:
+    table = """
+        | มาตรการ | วิธีการ | ระยะเวลา | | ผลการดำเนินงาน |
+        | | | ไตรมาส ๑ | ไตรมาส ๒ | |
+    """
+    found = header(table, ("C1:D1",))
+    assert "period" not in found.columns
+    assert found.unknown == ((3, "ไตรมาส ๑"), (4, "ไตรมาส ๒"))
+    assert found.last_row == 2
