@@ -60,12 +60,23 @@ class Outcome(StrEnum):
     PASSED_OVER = "passed_over"
 
 
+BETWEEN_DIVISIONS = "; "
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One leaf file of the inbox and its outcome; `reason` is the finding that decided it."""
+    """One leaf file of the inbox and its outcome; `reason` is the finding that decided it.
+
+    `division` names all whose rows came in the file, split by `; `.
+    """
 
     received: Received
     outcome: Outcome
     division: str | None = None
     month: Month | None = None
     reason: Finding | None = None
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """Each division whose rows came in the file, or to whom it belongs."""
+        return tuple(self.division.split(BETWEEN_DIVISIONS)) if self.division else ()

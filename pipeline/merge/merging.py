@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.core.received import Outcome, Submission
+from pipeline.core.received import BETWEEN_DIVISIONS, Outcome, Submission
 from pipeline.merge.frame import build_table
 from pipeline.merge.standing import Chosen, choose, find_copies
 from pipeline.merge.taking import Taken, take_workbook
@@ -122,7 +122,7 @@ def _refused(received: Received, taken: Taken) -> Submission:
 def _stood(
     received: Received, taken: Taken, outcome: Outcome, reason: Finding | None
 ) -> Submission:
-    division = "; ".join(dict.fromkeys(one.division for one in taken.returns))
+    division = BETWEEN_DIVISIONS.join(dict.fromkeys(one.division for one in taken.returns))
     return Submission(received, outcome, division, reason=reason)
 
 

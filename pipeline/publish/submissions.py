@@ -70,12 +70,12 @@ class DivisionState:
 def division_states(report: MonthReport) -> tuple[DivisionState, ...]:
     """Every division that owes a step this month, in the plan's order.
 
-    One that the report calls silent has not sent; one without a file of its own, whose rows came
-    in another's, has sent.
+    One that the report calls silent has not sent; one whose rows came in another's file has.
     """
-    sent: defaultdict[str | None, list[Outcome]] = defaultdict(list)
+    sent: defaultdict[str, list[Outcome]] = defaultdict(list)
     for one in report.submissions:
-        sent[one.division].append(one.outcome)
+        for division in one.divisions:
+            sent[division].append(one.outcome)
     silent = frozenset(report.silent)
     return tuple(_state(name, sent[name], silent=name in silent) for name in _owing(report))
 

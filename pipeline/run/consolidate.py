@@ -151,7 +151,10 @@ def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> 
         verdicts={
             row.duty.key: row.verdict.value for row in report.tracked if row.duty is not None
         },
-        unplanned=decided.accepted.unplanned,
+        unplanned=(
+            *decided.accepted.unplanned,
+            *(one.work for one in decided.accepted.untied),
+        ),
     )
 
 

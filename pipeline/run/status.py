@@ -84,7 +84,7 @@ def all_runs(places: Places) -> tuple[Run, ...]:
 
 
 def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:
-    own = [one for one in submissions if division in (one.division or "").split("; ")]
+    own = [one for one in submissions if division in one.divisions]
     taken = [one for one in own if one.outcome in _TAKEN]
     return next(iter(taken or own), None)
 

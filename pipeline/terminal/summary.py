@@ -114,11 +114,17 @@ def _submissions(report: MonthReport, words: Words) -> str:
     return words.say(
         "cli",
         "sum_submissions",
-        sent=report.outcome_count(*taken),
-        mend=report.outcome_count(*to_mend),
+        sent=len(_divisions(report, taken)),
+        mend=len(_divisions(report, to_mend)),
         refused=report.outcome_count(Outcome.REFUSED, Outcome.WAITING),
         silent=len(report.silent),
     )
+
+
+def _divisions(report: MonthReport, outcomes: Sequence[Outcome]) -> set[str]:
+    """The divisions whose rows came in a file with any of the outcomes."""
+    files = (one for one in report.submissions if one.outcome in outcomes)
+    return {division for one in files for division in one.divisions}
 
 
 def _verdicts(report: MonthReport, words: Words) -> str:
