@@ -31,7 +31,7 @@ from pipeline.analyse.plan_gaps import (
     find_unanswered_indicators,
     find_unclear_periods,
 )
-from pipeline.core.duty import Gap, Tracked, Verdict
+from pipeline.core.duty import Tracked, Verdict
 from pipeline.core.finding import Audience
 from pipeline.core.report import Change
 from pipeline.core.schema import Urgency
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from pipeline.analyse.scene import Scene
     from pipeline.core.duty import Unplanned, Untied
+    from pipeline.core.gap import Gap
 
 Finder: TypeAlias = "Callable[[Scene], Iterator[Gap]]"
 

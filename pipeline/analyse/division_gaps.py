@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
-    from pipeline.core.duty import Gap, Untied
+    from pipeline.core.duty import Untied
     from pipeline.core.finding import Facts
+    from pipeline.core.gap import Gap
 
 _SAMPLE = 80
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyse.making import make_gap
 from pipeline.analyse.verdicts import Silence, points_behind, share_elapsed
 from pipeline.core.calendar import month_of
-from pipeline.core.duty import Gap, State, Status, Verdict
+from pipeline.core.duty import State, Status, Verdict
 from pipeline.core.schema import Urgency
 from pipeline.core.thai import fold
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.analyse.scene import Decided, Scene
     from pipeline.core.calendar import Month, Span
+    from pipeline.core.gap import Gap
 
 _HALF = 50
 CLOSING_DAYS = 30

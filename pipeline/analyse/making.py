@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from pipeline.core.duty import Gap
+from pipeline.core.gap import Gap
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
-    from pipeline.core.duty import Gap
     from pipeline.core.finding import Facts
     from pipeline.core.framework import Indicator
+    from pipeline.core.gap import Gap
     from pipeline.core.plan import Measure, Score, Step
 
 _YEARLESS = frozenset({Note.YEAR_FROM_PLAN, Note.YEAR_MISSING})

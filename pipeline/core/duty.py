@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.core.address import Address
-    from pipeline.core.finding import Audience, Fact, Facts
     from pipeline.core.plan import Division, Plan, Step
-    from pipeline.core.schema import Urgency
 
 
 class Phase(StrEnum):
@@ -290,24 +288,3 @@ class Tracked:
     def fallen_due(self) -> int:
         """Number of occurrences whose window has ended."""
         return sum(one.phase is Phase.ENDED for one in self.occurrences)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What the plan asks and the reports do not show, for whoever must act on it."""
-
-    code: str
-    severity: Urgency
-    audience: Audience
-    facts: Facts
-    division: str | None = None
-    measure_no: str | None = None
-    step_no: str | None = None
-    window: Span | None = None
-    days: int | None = None
-    since: Month | None = None
-    planned: Fact = None
-    actual: Fact = None
-    owner: str | None = None
-    act_by: date | None = None
-    source: Address | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.core.duty import Gap, Tracked, Verdict
+from pipeline.core.duty import Tracked, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import Month
     from pipeline.core.finding import Audience, Finding, Reading, Severity
     from pipeline.core.framework import Framework
+    from pipeline.core.gap import Gap
     from pipeline.core.plan import Plan
     from pipeline.core.received import Outcome, Submission
     from pipeline.core.schema import MeasureSchema, Urgency

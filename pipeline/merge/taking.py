@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.core.address import Address, column_letters
+from pipeline.core.address import Address
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.raw import Visibility
 from pipeline.core.thai import fold
@@ -17,10 +17,11 @@ from pipeline.merge.headings import Heading, read_headings
 from pipeline.merge.identity import Identity, identify_division, identify_office
 from pipeline.merge.listed import Listed
 from pipeline.merge.markup import without_markup
-from pipeline.merge.records import is_blank, read_records
+from pipeline.merge.records import read_records
 from pipeline.merge.returns import Return
 from pipeline.merge.rows import type_rows
 from pipeline.merge.shape import Shape, shape_of
+from pipeline.merge.sheet_in import SheetIn, find_header_faults, find_unknown_columns, list_aliases
 from pipeline.merge.table import read_table
 
 if TYPE_CHECKING:
@@ -28,11 +29,9 @@ if TYPE_CHECKING:
 
     from pipeline.core.raw import RawSheet, RawWorkbook
     from pipeline.core.received import Received
-    from pipeline.core.record import Record
     from pipeline.core.schema import MeasureSchema
     from pipeline.merge.dividing import Owned
     from pipeline.merge.expected import Expected
-    from pipeline.merge.header import Header
     from pipeline.merge.rows import Row
 
 FORM_SHEET = "_form"
@@ -59,25 +58,6 @@ class _Pile:
     refusals: list[Finding] = field(default_factory=list)
     listed: Listed = field(default_factory=Listed)
     division: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _SheetIn:
-    """A sheet with a report table; `place` is its place in the workbook."""
-
-    received: Received
-    sheet: RawSheet
-    header: Header
-    shape: Shape
-    form: RawSheet | None
-    place: int
-
-    @property
-    def here(self) -> Address:
-        return Address(self.received.name, self.sheet.name)
-
-    def header_cell(self, column: int) -> Address:
-        return self.here.at(self.header.row, column)
 
 
 def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected) -> Taken:
@@ -115,7 +95,7 @@ def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected)
 
 def _find_table(
     received: Received, sheet: RawSheet, where: tuple[RawSheet | None, int], expected: Expected
-) -> _SheetIn | None:
+) -> SheetIn | None:
     """The sheet with its header, where it has a report; `where` are the `_form` and its place."""
     header = find_header(sheet, expected.words)
     if header is None:
@@ -127,10 +107,10 @@ def _find_table(
 
     shape = shape_of(header.columns.keys(), has_block)
     form, place = where
-    return None if shape is None else _SheetIn(received, sheet, header, shape, form, place)
+    return None if shape is None else SheetIn(received, sheet, header, shape, form, place)
 
 
-def _take_sheet(source: _SheetIn, expected: Expected, pile: _Pile) -> None:
+def _take_sheet(source: SheetIn, expected: Expected, pile: _Pile) -> None:
     headings = _headings(source, expected)
     read = _read_sheet(source, headings, expected)
     pile.division = pile.division or read.division
@@ -166,18 +146,18 @@ class _Read:
     division: str | None = None
 
 
-def _read_sheet(source: _SheetIn, headings: Mapping[str, Heading], expected: Expected) -> _Read:
+def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expected) -> _Read:
     office = identify_office(headings, _title(source), source.here, expected)
     column = _column_of_divisions(source, headings)
     whose = identify_division(headings, source.here, expected) if column is None else Identity()
-    faults = (*_header_faults(source), *office.faults, *whose.faults)
+    faults = (*find_header_faults(source), *office.faults, *whose.faults)
     if faults:
         return _Read(faults=faults, division=whose.division or None)
     file = source.received.name
     records, merged = read_records(source.sheet, source.header, expected.words, file)
     listed = Listed(
         _broken_headings(headings),
-        [*office.readings, *whose.readings, *_header_aliases(source, expected), *merged],
+        [*office.readings, *whose.readings, *list_aliases(source, expected), *merged],
     )
     owned: list[Owned] = [(record, (whose.division,)) for record in records]
     questions = Listed()
@@ -186,7 +166,7 @@ def _read_sheet(source: _SheetIn, headings: Mapping[str, Heading], expected: Exp
     listed.add(questions)
     if questions.findings and not any(names for _, names in owned):
         return _Read(faults=tuple(questions.findings), listed=Listed(readings=listed.readings))
-    listed.findings += _unknown_columns(source, records)
+    listed.findings += find_unknown_columns(source, records)
     rows, more = _rows(owned, source.shape, expected)
     listed.add(more)
     return _Read(rows or dict.fromkeys([whose.division] if column is None else [], ()), (), listed)
@@ -208,7 +188,7 @@ def _rows(
     return {name: tuple(own) for name, own in rows.items()}, listed
 
 
-def _column_of_divisions(source: _SheetIn, headings: Mapping[str, Heading]) -> str | None:
+def _column_of_divisions(source: SheetIn, headings: Mapping[str, Heading]) -> str | None:
     """The column that says whose each row is; None where the heading says it for the sheet."""
     columns = source.header.columns
     if DIVISION_COLUMN in columns:
@@ -218,7 +198,7 @@ def _column_of_divisions(source: _SheetIn, headings: Mapping[str, Heading]) -> s
     return "responsible" if wanted and "responsible" in columns else None
 
 
-def _headings(source: _SheetIn, expected: Expected) -> Mapping[str, Heading]:
+def _headings(source: SheetIn, expected: Expected) -> Mapping[str, Heading]:
     """The block above the table; what it lacks is taken from the hidden `_form` sheet."""
     labels, file = expected.schema.headings, source.received.name
     visible = read_headings(source.sheet, source.header.row, labels, file)
@@ -234,7 +214,7 @@ def _headings(source: _SheetIn, expected: Expected) -> Mapping[str, Heading]:
     return {**visible, **hidden, **typed}
 
 
-def _title(source: _SheetIn) -> list[tuple[Address, str]]:
+def _title(source: SheetIn) -> list[tuple[Address, str]]:
     """The texts above the table."""
     return [
         (source.here.at(row, column), value)
@@ -248,51 +228,6 @@ def _title(source: _SheetIn) -> list[tuple[Address, str]]:
 def _broken_headings(headings: Mapping[str, Heading]) -> list[Finding]:
     found = (broken(heading.value, heading.where) for heading in headings.values())
     return [problem for problem in found if problem is not None]
-
-
-def _header_faults(source: _SheetIn) -> list[Finding]:
-    """Columns of the form that are missing, and columns that stand twice."""
-    form = source.shape is Shape.FORM
-    missing = [
-        Finding("header_missing", source.here, {"header": column.headers[0]})
-        for column in (source.header.missing if form else ())
-    ]
-    repeated = [
-        Finding("header_duplicated", source.header_cell(column), {"header": text})
-        for column, text in source.header.repeated
-    ]
-    return [*missing, *repeated]
-
-
-def _header_aliases(source: _SheetIn, expected: Expected) -> list[Reading]:
-    keys = {column: key for key, column in source.header.columns.items()}
-    return [
-        Reading(
-            source.header_cell(column),
-            text,
-            expected.words.own(keys[column]),
-            "header_alias",
-        )
-        for column, text in source.header.aliased
-    ]
-
-
-def _unknown_columns(source: _SheetIn, records: Sequence[Record]) -> list[Finding]:
-    """Columns in which something stands beside the rows, and whose header is not ours."""
-    header = source.header
-    texts = dict(header.unknown)
-    numbers = [record.where.row or 0 for record in records]
-    wide = range(1, max(map(len, source.sheet.rows.values()), default=0) + 1)
-    return [
-        Finding(
-            "column_unknown",
-            source.header_cell(column),
-            {"header": texts.get(column, column_letters(column))},
-        )
-        for column in wide
-        if column not in header.columns.values()
-        and any(not is_blank(source.sheet.cell(number, column)) for number in numbers)
-    ]
 
 
 def _is_nil(headings: Mapping[str, Heading], schema: MeasureSchema) -> bool:

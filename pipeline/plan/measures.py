@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.digits import canonical_number, parse_number, to_arabic
 from pipeline.core.finding import Reading
+from pipeline.core.owners import owners
 from pipeline.core.periods import Frequency, parse_frequency, parse_period
 from pipeline.core.plan import Measure, Step
 from pipeline.core.thai import fold
-from pipeline.core.owners import owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

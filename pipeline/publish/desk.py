@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.core.address import Address
-    from pipeline.core.duty import Gap
     from pipeline.core.finding import Fact
+    from pipeline.core.gap import Gap
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.core.address import Address
-    from pipeline.core.duty import Gap
     from pipeline.core.finding import Fact
+    from pipeline.core.gap import Gap
     from pipeline.sheets.plan import Value
 
 Row = TypeVar("Row")

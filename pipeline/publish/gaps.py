@@ -24,7 +24,8 @@ from pipeline.sheets.styles import HEADER, LINK, TEXT, TEXT_CENTRE, TITLE, toned
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pipeline.core.duty import Gap, Tracked
+    from pipeline.core.duty import Tracked
+    from pipeline.core.gap import Gap
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import Cell, TableRow
 

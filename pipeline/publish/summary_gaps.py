@@ -20,7 +20,7 @@ from pipeline.sheets.reference import Link
 from pipeline.sheets.styles import HEADER, SUBTITLE, TEXT, TEXT_CENTRE, Align, Style, toned
 
 if TYPE_CHECKING:
-    from pipeline.core.duty import Gap
+    from pipeline.core.gap import Gap
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import RowPlan
 

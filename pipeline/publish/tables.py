@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from pipeline.core.address import Address
     from pipeline.core.calendar import Span
-    from pipeline.core.duty import Gap
     from pipeline.core.finding import Fact, Finding, Reading
+    from pipeline.core.gap import Gap
     from pipeline.core.received import Submission
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words

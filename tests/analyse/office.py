@@ -11,7 +11,7 @@ from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span, parse_span
-from pipeline.core.duty import Accepted, Duty, Gap, State, Status, Tracked, duties_of
+from pipeline.core.duty import Accepted, Duty, State, Status, Tracked, duties_of
 from pipeline.core.finding import Finding
 from pipeline.core.past import Past
 from pipeline.core.periods import parse_frequency, parse_period
@@ -20,6 +20,8 @@ from schemas.loading import load_framework, load_schema, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pipeline.core.gap import Gap
 
 DIVISION = "กองคลัง"
 YEAR = FiscalYear(2566)

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from pipeline.analyse.analysing import Analysis
     from pipeline.analyse.scene import Decided
     from pipeline.core.calendar import Span
-    from pipeline.core.duty import Gap, Tracked
+    from pipeline.core.duty import Tracked
+    from pipeline.core.gap import Gap
 
 quick = settings(deadline=None, max_examples=60)
 EXCUSED = {State.WAIVED, State.CANCELLED}

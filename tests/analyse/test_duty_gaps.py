@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.core.calendar import Month, Span
-from pipeline.core.duty import Gap, Status
+from pipeline.core.duty import Status
 from pipeline.core.finding import Audience
 from pipeline.core.plan import Amendment, Organisation, Waiver
 from pipeline.core.schema import Urgency
@@ -28,6 +29,9 @@ from tests.analyse.office import (
     tell,
     tell_one,
 )
+
+if TYPE_CHECKING:
+    from pipeline.core.gap import Gap
 
 MARCH = Span(date(2023, 3, 1), date(2023, 3, 31))
 BY = date(2023, 4, 11)

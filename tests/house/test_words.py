@@ -91,3 +91,9 @@ def test_what_disagrees_is_told(
 
 def test_nested_keys_are_joined() -> None:
     assert dict(flat({"a": {"b": {"c": "x"}}, "d": "y"})) == {"a.b.c": "x", "d": "y"}
+
+
+def test_every_rule_of_reading_is_explained() -> None:
+    rules = {key.removeprefix("reading.") for key in texts("th") if key.startswith("reading.")}
+    page = (ROOT / "docs" / "reading.md").read_text("utf-8").partition("## Rules")[2]
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == rules

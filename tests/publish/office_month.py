@@ -7,18 +7,9 @@ from pathlib import Path
 
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
-from pipeline.core.duty import (
-    Accepted,
-    Duty,
-    Gap,
-    Occurrence,
-    Phase,
-    State,
-    Status,
-    Tracked,
-    Verdict,
-)
+from pipeline.core.duty import Accepted, Duty, Occurrence, Phase, State, Status, Tracked, Verdict
 from pipeline.core.finding import Audience, Finding, Reading, Word
+from pipeline.core.gap import Gap
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.core.report import Change, MonthReport
 from pipeline.core.schema import Urgency
