@@ -30,7 +30,7 @@ def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
         known = ground.plan.measure(line.measure_no or "") is not None
         if line.step_no is not None and line.duty is None:
             yield ground.finding("row_unknown", line, "step_no" if known else "measure_no")
-        elif not known and line.text("measure") and not line.flag("in_form"):
+        elif not known and not line.flag("in_form"):
             yield ground.finding("row_unknown", line, "measure")
 
 

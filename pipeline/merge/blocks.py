@@ -11,6 +11,7 @@ from pipeline.core.items import Item, split_items
 from pipeline.merge.cells import read_number, show
 from pipeline.merge.records import own_keys
 from pipeline.merge.rows import closes
+from pipeline.merge.shape import PLAN_SIDE
 from pipeline.merge.tying import Titled, find_measure
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from pipeline.merge.expected import Expected
     from pipeline.merge.listed import Listed
 
-# What names the work; every other cell reports on it.
-PLAN_SIDE = frozenset(
-    {"division", "measure_no", "measure", "step_no", "method", "responsible", "period"}
-)
 _NAMING = frozenset({"division", "measure_no", "measure"})
 _NOWHERE = Titled(None, "")
 
@@ -76,7 +73,9 @@ def cut_into_blocks(owned: Iterable[Owned], expected: Expected, listed: Listed) 
         entry = _entry(record, own, current, number="measure_no" if in_sections else "step_no")
         if current.measure is None and named is not None and not entry.answers:
             listed.readings += _passed_over(record, own)
-        if entry.methods or entry.answers:
+        if not divisions and named is None:
+            listed.readings += _passed_over(record, own)
+        elif entry.methods or entry.answers:
             key = (current.number or current.title, divisions)
             blocks.setdefault(key, Block(current, divisions)).entries.append(entry)
     return list(blocks.values())

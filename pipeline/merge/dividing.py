@@ -11,6 +11,7 @@ from pipeline.merge.cells import show
 from pipeline.merge.expected import DIVISION_COLUMN
 from pipeline.merge.listed import Listed
 from pipeline.merge.records import hidden_rows, is_blank, own_keys
+from pipeline.merge.shape import PLAN_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +43,10 @@ def divide(
             above = whose.read(typed, where, hidden=whose.is_hidden(record))
         names = above if above is not None else fallback
         own = own_keys(record)
+        title = len(own) == 1 and own[0] in PLAN_SIDE
         if names is None:
-            names = () if len(own) == 1 else whose.ask("", where)
-        if names or len(own) == 1:
+            names = () if title else whose.ask("", where)
+        if names or title:
             owned.append((record, names))
         else:
             whose.listed.readings += [

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 # What a memo's table leaves out and our form asks for; a table may add some of them.
 _FORM_ALONE = ("step_no", "status", "acted_on", "evidence", "obstacle")
 _SURELY_FORM, _PERHAPS_FORM = 4, 2
+# What names the work; every other cell reports on it.
+PLAN_SIDE = frozenset(
+    {"division", "measure_no", "measure", "step_no", "method", "responsible", "period"}
+)
 # Where a table without such a column says it.
 STAND_INS: Mapping[str, str] = {
     "acted_on": "result",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Reading
 from pipeline.core.items import Item, split_items
-from pipeline.merge.blocks import PLAN_SIDE, cut_into_blocks
+from pipeline.merge.blocks import cut_into_blocks
 from pipeline.merge.cells import TypedStatus
 from pipeline.merge.inferring import find_status, infer_status
 from pipeline.merge.listed import Listed
 from pipeline.merge.records import hidden_rows, is_blank, own_keys
 from pipeline.merge.rows import Row, type_row
+from pipeline.merge.shape import PLAN_SIDE
 from pipeline.merge.tying import find_likely, find_step
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class _Reader:
         told = find_status(entry.result, self.expected.schema)
         if one is not None and one.step_no is not None and not _disagree(one.item, entry):
             yield self._tied(one, entry)
-        elif methods and told is not None and told[0] == "not_started":
+        elif told is not None and told[0] == "not_started" and any(one.step_no for one in methods):
             yield from (self._tied(each, entry) for each in methods if each.step_no)
         else:
             yield from self._spread(methods, entry)

@@ -25,15 +25,20 @@ def test_pages_are_written_into_the_folder_and_nowhere_else(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)
 
 
+RESULT_WORDS = (
+    "ผลการดำเนินการ, ผลการปฏิบัติงาน, ผลดำเนินการ, ผลดำเนินงาน, ผลการดำเนินงาน/ความก้าวหน้า, "
+    "ความก้าวหน้า/ผลการดำเนินงาน, รายงานผล, รายงานผลการดำเนินงาน, รายงานผลการดำเนินการ, "
+    "ผลการดำเนินการตามมาตรการ"
+)
+
+
 def test_every_column_is_told_with_its_words() -> None:
     text = pages()["columns.md"]
     result = next(line for line in text.splitlines() if line.startswith("| `result` |"))
     assert result.split(" | ")[1:7] == [
         "ผลการดำเนินงาน",
         "Result",
-        "ผลการดำเนินการ, ผลการปฏิบัติงาน, ผลดำเนินการ, ผลดำเนินงาน, ผลการดำเนินงาน/ความก้าวหน้า, "
-        "ความก้าวหน้า/ผลการดำเนินงาน, รายงานผล, รายงานผลการดำเนินงาน, รายงานผลการดำเนินการ, "
-        "ผลการดำเนินการตามมาตรการ",
+        RESULT_WORDS,
         "text",
         "division",
         "must",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.tables import Against, Checked, check_sheet, plan_of, sheet
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.core.received import Received
+from pipeline.merge.expected import expect
+from pipeline.merge.taking import take_workbook
+from schemas.loading import load_schema
+from tests.tables import MARCH, Against, Checked, cells, check_sheet, plan_of, sheet, workbook
 
 PLAN = plan_of("""
     | 1 | การแยกแยะประโยชน์ | 1 | จัดอบรม | สำนักปลัด | ม.ค. - ก.ย. ๖๖ |
@@ -215,3 +224,50 @@ def test_office_10_a_name_that_no_one_knows_is_asked_about() -> None:
     assert checked.codes == ["division_unknown C2"]
     assert checked.findings[0].facts == {"found": "ก.คลัง", "near": "กองคลัง"}
     assert "D2 row_waiting: รายงานแล้ว ก.พ. ๖๖ -> " in checked.readings
+
+
+CELLS = {
+    "A": ["", "", "การแยกแยะประโยชน์", "๒. สรุปผลการจัดซื้อ", "มาตรการอื่น", "หมายเหตุ", "<5>"],
+    "B": ["", "จัดอบรม", "๑. จัดอบรม ๒. จัดทำคู่มือ", "- รายงานผลต่อผู้บริหาร", "วิธีอื่น", "<2>"],
+    "C": ["", "สำนักปลัด", "กองคลัง", "กองคลัง / กองช่าง", "ทุกส่วนราชการ", "ก.คลัง", "#REF!"],
+    "D": ["", "ม.ค. - ก.ย. ๖๖", "ตลอดปี", "<2023-01-01>"],
+    "E": ["", "-", "อบรมแล้ว ก.พ. ๖๖", "๑. ก้าว ๒. ข้าม ๓ เม.ย. ๖๕", "ยังไม่ดำเนินการ", "<7>", "=A1"],
+    "F": ["", "-ควรทำซ้ำ", "ไม่มี"],
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[str, tuple[str, ...]]:
+    count = draw(st.integers(1, 8))
+    lines = [[draw(st.sampled_from(CELLS[column])) for column in CELLS] for _ in range(count)]
+    merged = []
+    for column in CELLS:
+        first = draw(st.integers(2, count + 1))
+        last = draw(st.integers(first, count + 1))
+        if draw(st.booleans()) and last > first:
+            merged.append(f"{column}{first}:{column}{last}")
+            for line in lines[first - 1 : last - 1]:
+                line["ABCDEF".index(column)] = ""
+    header = "มาตรการ | วิธีการ | ผู้รับผิดชอบ | ระยะเวลา | ผลการดำเนินงาน | ข้อเสนอแนะ"
+    return "\n".join([f"| {header} |", *(f"| {' | '.join(line)} |" for line in lines)]), tuple(
+        merged
+    )
+
+
+EXPECTED = expect(PLAN, MARCH, (), load_schema())
+
+
+@settings(deadline=None, max_examples=300)
+@given(tables())
+def test_no_result_is_lost_however_a_table_is_drawn(drawn: tuple[str, tuple[str, ...]]) -> None:
+    table, merged = drawn
+    file = Received("ก.xlsx", Path("ก.xlsx"), sha256="1")
+    taken = take_workbook(file, workbook(sheet(table, "Sheet1", merged)), EXPECTED)
+    told = "\n".join(
+        [row.text("result") for one in taken.returns for row in one.rows]
+        + [one.typed for one in taken.readings]
+    )
+    for result in cells(table).values():
+        if isinstance(result[4], str) and result[4] not in ("ผลการดำเนินงาน", "-"):
+            for word in result[4].replace("๑.", "๒.").split("๒."):
+                assert word.strip() in told or taken.returns == ()
