@@ -11,7 +11,7 @@ from pipeline.intake.reading.readers import read_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = ("pandas", "numpy", "pandera", "pydantic")
+HEAVY = ("pandas", "numpy", "pandera", "pydantic", "openpyxl", "xlrd", "odf")
 
 
 def read_and_tell(path: Path) -> list[str]:

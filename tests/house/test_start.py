@@ -11,7 +11,7 @@ from pipeline.intake.apart import Done, Terms, map_apart
 from tests.house.code import ROOT
 from tests.house.tasks import import_and_tell, read_and_tell
 
-HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "xlsxwriter", "pydantic")
+HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "xlsxwriter", "pydantic", "xlrd", "odf")
 _SAY = """
 import sys
 from pipeline.cli import run

@@ -172,6 +172,20 @@ def test_what_a_workbook_points_to_is_named() -> None:
     assert found.contents.external_links == ("ก.xls",)
 
 
+@pytest.mark.parametrize("stream_name", ["Book", "Workbook"])
+def test_excel_5_writes_in_a_code_page(stream_name: str) -> None:
+    name, words = "รายงานผล".encode("cp874"), "อบรมแล้ว ๒ ครั้ง".encode("cp874")
+    head = record(0x0809, b"\0\5\5\0\0\0\0\0") + record(0x42, struct.pack("<H", 874)) + STYLES
+    offset = len(head) + 4 + 7 + len(name) + len(hostile.BIFF_END)
+    sheet = record(0x85, struct.pack("<LBBB", offset, 0, 0, len(name)) + name)
+    label_5 = record(0x0204, struct.pack("<HHHH", 0, 1, PLAIN, len(words)) + words)
+    start = record(0x0809, b"\0\5\x10\0\0\0\0\0")
+    cells = start + label_5 + number(1, 0, 0.5, PERCENT) + hostile.BIFF_END
+    (found,) = read(hostile.ole(stream_name, head + sheet + hostile.BIFF_END + cells)).sheets
+    assert found.name == "รายงานผล"
+    assert found.rows == {1: (None, "อบรมแล้ว ๒ ครั้ง"), 2: ("50%",)}
+
+
 def test_a_stream_without_its_container_is_read() -> None:
     assert read(stream(number(0, 0, 1))).sheets[0].rows == {1: (1,)}
 
