@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.core.thai import compose, tidy
@@ -25,6 +26,7 @@ _NUMBER = re.compile(
     rf"(?: ?(?:{PERCENT_AFTER}))?",
 )
 _PLAIN = re.compile(r"[0-9.,]+")
+_REMEMBERED = 4_096
 _NUMBERED = re.compile(
     rf"(?:(?:{NUMBER_PREFIXES}) ?)?\(?([0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,3}}) ?[.)]?",
 )
@@ -64,6 +66,7 @@ def parse_fraction(text: str) -> Decimal | None:
     return parse_number(text) if _PLAIN.fullmatch(to_arabic(tidy(text))) else None
 
 
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def canonical_number(text_or_number: str | float) -> str | None:
     """The number of a measure or step as the plan writes it: `1`, `1.2`; else None.
 

@@ -144,7 +144,7 @@ def read_status(
         return TypedStatus("", None), []
     folded = fold(typed)
     for key, words in statuses.items():
-        if folded in {fold(word) for word in words}:
+        if any(fold(word) == folded for word in words):
             own = typed.strip() == words[0]
             listed = [] if own else [Reading(where, typed, words[0], "status_spelling")]
             return TypedStatus(typed, key), listed

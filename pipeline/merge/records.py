@@ -88,7 +88,10 @@ def _words_of(sheet: RawSheet, row: int) -> dict[int, str]:
 
 def is_blank(value: CellValue) -> bool:
     """Whether a person sees nothing in the cell."""
-    return value is None or (isinstance(value, str) and not tidy(value))
+    if not isinstance(value, str):
+        return value is None
+    # A letter or digit at the start is seen; only other texts need a closer look.
+    return not value[:1].isalnum() and not tidy(value)
 
 
 def _merged_rows(sheet: RawSheet) -> dict[tuple[int, int], int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.finding import Finding, Reading
@@ -82,7 +83,12 @@ def _stands_for_blank(value: CellValue, column: Column, schema: MeasureSchema) -
     """Whether the cell holds a mark for blank; a hyphen under ข้อเสนอแนะ answers: there is none."""
     if not isinstance(value, str) or not tidy(value) or column.key == "recommendation":
         return False
-    return fold(value) in {"", *map(fold, schema.layout.placeholders)}
+    return fold(value) in _folded(schema.layout.placeholders)
+
+
+@cache
+def _folded(placeholders: tuple[str, ...]) -> frozenset[str]:
+    return frozenset({"", *map(fold, placeholders)})
 
 
 def _read(

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.core.thai import base_length, damaged_sample, fold, tidy
+from pipeline.core.thai import base_length, damaged_sample, drop_invisible, fold, tidy
 
 SARA_AM = "น\u0e33"
 
@@ -59,3 +62,15 @@ def test_damaged_letters_are_shown_with_their_surroundings() -> None:
     assert damaged_sample("ด้านการด\ufffdำเนินงานทั้งหมด") == "ด้านการด\ufffdำเนินงาน"
     assert damaged_sample("ก\ud800ข") == "ก\ufffdข"
     assert damaged_sample("การดำเนินงาน") is None
+
+
+def test_every_invisible_character_is_dropped_and_no_other() -> None:
+    formats = {
+        letter
+        for letter in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(letter) == "Cf"
+    }
+    kept = {letter for letter in formats if drop_invisible(letter)}
+    assert kept == set()
+    seen = "".join(map(chr, range(0xAE, 0x600)))
+    assert drop_invisible(seen) == seen
