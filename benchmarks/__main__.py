@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _ITA = (sys.executable, "-c", "from pipeline.cli import main; main()")
 _STARTS = 10
+_WHY = Path(__file__).with_name("why.md")
 
 
 def main() -> None:
@@ -86,8 +87,10 @@ def _round(workspace: Path) -> Iterator[tuple[str, Spent]]:
 
 def _write(results: Results, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page(results), "utf-8")
-    out.with_name("results.json").write_text(json.dumps(results.as_json(), indent=1), "utf-8")
+    out.write_text(page(results, _WHY.read_text("utf-8")), "utf-8")
+    out.with_name("results.json").write_text(
+        json.dumps(results.as_json(), indent=1) + "\n", "utf-8"
+    )
     out.with_name(PICTURE).write_text(draw(results.medians()), "utf-8")
 
 

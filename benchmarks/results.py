@@ -58,9 +58,9 @@ def machine() -> dict[str, str]:
     }
 
 
-def page(results: Results) -> str:
-    """The results in Markdown."""
-    return "\n".join(_lines(results)) + "\n"
+def page(results: Results, why: str = "") -> str:
+    """The results in Markdown; `why` is what people have found out about them."""
+    return "\n".join([*_lines(results), *(["", why.strip()] if why else [])]) + "\n"
 
 
 def _middles(runs: Mapping[str, Sequence[Spent]]) -> dict[str, Spent]:

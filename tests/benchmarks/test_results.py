@@ -46,6 +46,10 @@ def test_the_page_tells_of_the_machine_its_cores_python_and_system_only() -> Non
     assert told["runs"]["1000"][CALAMINE][0] == {"wall": 1.0, "cpu": 2.0, "peak_mib": 150.0}
 
 
+def test_what_people_found_out_ends_the_page() -> None:
+    assert page(RESULTS, "# Why\n\nso\n").endswith("| merge | 1.25 |\n\n# Why\n\nso\n")
+
+
 def test_the_picture_has_a_line_a_contender() -> None:
     root = ET.fromstring(draw(RESULTS.medians()))  # noqa: S314 - our own text
     lines = root.findall("{http://www.w3.org/2000/svg}polyline")
