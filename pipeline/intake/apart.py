@@ -25,6 +25,9 @@ Result = TypeVar("Result")
 _BATCH = 20
 _FEW = 8
 _AHEAD = 4
+# A child may still be coming up when its pool ends. Were the pool forgotten then, the child would
+# find its locks gone, and say so on the screen before it is told to be quiet.
+_POOLS: list[ProcessPool] = []
 _HEAVY = ("numpy", "pandas", "pandera")
 # What the parent takes while it reads, and the least that a child can work with.
 _PARENT_MB = 224
@@ -62,10 +65,15 @@ class Done(Generic[Result]):
     value: Result
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The task took longer than it may."""
+
+
 def map_apart(
     task: Callable[[Item], Result], items: Sequence[Item], terms: Terms
-) -> Generator[Done[Result] | None, None, None]:
-    """What the task gives for each item, in their order; None where it raised, died or hung.
+) -> Generator[Done[Result] | Late | None, None, None]:
+    """What the task gives for each item, in their order; None where it raised or died.
 
     Task, items and results must pickle. An item for which a child's share of the memory was too
     little is tried once more, alone.
@@ -105,7 +113,7 @@ class Starved:
     """The task wanted more memory than its child had."""
 
 
-Answer = Done[Result] | Starved | None
+Answer = Done[Result] | Late | Starved | None
 
 
 def run_batch(task: Callable[[Item], Result], batch: Sequence[Item]) -> list[Answer[Result]]:
@@ -131,7 +139,7 @@ class _Apart(Generic[Item, Result]):
     children: int
     _pool: ProcessPool | None = None
 
-    def answers(self, batches: Sequence[Sequence[Item]]) -> Iterator[Done[Result] | None]:
+    def answers(self, batches: Sequence[Sequence[Item]]) -> Iterator[Done[Result] | Late | None]:
         """The batches' answers in order, with only so many waiting that memory stays flat."""
         # Half the time for a whole batch: an item that hangs is met twice and must not take long.
         seconds = self.terms.seconds / 2
@@ -162,7 +170,7 @@ class _Apart(Generic[Item, Result]):
 
     def _fed(
         self, batch: Sequence[Item], answers: Sequence[Answer[Result]]
-    ) -> Iterator[Done[Result] | None]:
+    ) -> Iterator[Done[Result] | Late | None]:
         starved = [
             item for item, answer in zip(batch, answers, strict=True) if isinstance(answer, Starved)
         ]
@@ -170,18 +178,18 @@ class _Apart(Generic[Item, Result]):
         for answer in answers:
             yield next(alone) if isinstance(answer, Starved) else answer
 
-    def _alone(self, items: Sequence[Item]) -> list[Done[Result] | None]:
+    def _alone(self, items: Sequence[Item]) -> list[Done[Result] | Late | None]:
         """The answers of one child that has a file's whole memory and no other child beside it."""
         share = self.terms.share_mb(self.children)
         if not items or share == self.terms.share_mb(1):
             return [None] * len(items)
         self._rest()
         self._pool = _start(1, self.terms.share_mb(1))
-        found = []
+        found: list[Done[Result] | Late | None] = []
         for item in items:
             answers = self._wait(self._schedule([item], self.terms.seconds / 2))
-            answer = answers[0] if isinstance(answers, list) else None
-            found.append(answer if isinstance(answer, Done) else None)
+            answer = answers[0] if isinstance(answers, list) else answers
+            found.append(None if isinstance(answer, Starved) else answer)
         self._rest()
         return found
 
@@ -201,20 +209,22 @@ class _Apart(Generic[Item, Result]):
 
     def _wait(
         self, future: ProcessFuture[list[Answer[Result]]]
-    ) -> list[Answer[Result]] | Starved | None:
+    ) -> list[Answer[Result]] | Late | Starved:
         try:
             return future.result()
         except FutureTimeoutError:
-            return None
+            return Late()
         except ProcessExpired:
             # What asks for far too much is ended by the system, or ends itself.
             return Starved()
 
 
 def _start(children: int, memory_mb: int) -> ProcessPool:
-    return ProcessPool(
+    pool = ProcessPool(
         max_workers=children,
         context=get_context("spawn"),
         initializer=confine,
         initargs=[memory_mb],
     )
+    _POOLS.append(pool)
+    return pool

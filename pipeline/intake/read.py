@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding, Word
 from pipeline.core.received import ReadFile, Received
-from pipeline.intake.apart import Terms, map_apart
+from pipeline.intake.apart import Done, Late, Terms, map_apart
 from pipeline.intake.reading.readers import read_path
-from pipeline.intake.reading.refusal import UNREADABLE, Refusal, RefusalError
+from pipeline.intake.reading.refusal import UNREADABLE, Refusal, RefusalError, too_slow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,8 +54,7 @@ def read_each(received: Sequence[Received], limits: Limits, jobs: int) -> Iterat
         if one.passed_over is not None:
             yield _passed_over(one, one.passed_over)
             continue
-        answer = next(answers)
-        yield _read_file(one, UNREADABLE if answer is None else answer.value)
+        yield _read_file(one, _told(next(answers), limits))
 
 
 def run_errand(errand: Errand) -> RawWorkbook | Refusal:
@@ -64,6 +63,18 @@ def run_errand(errand: Errand) -> RawWorkbook | Refusal:
         return read_path(errand.path, errand.sha256, errand.limits)
     except RefusalError as error:
         return error.refusal
+
+
+def _told(
+    answer: Done[RawWorkbook | Refusal] | Late | None, limits: Limits
+) -> RawWorkbook | Refusal:
+    match answer:
+        case None:
+            return UNREADABLE
+        case Late():
+            return too_slow(limits.seconds).refusal
+        case Done():
+            return answer.value
 
 
 def _passed_over(received: Received, reason: str) -> ReadFile:

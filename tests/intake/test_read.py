@@ -160,6 +160,17 @@ def test_nothing_to_read_is_no_work() -> None:
     assert read_files((), LIMITS, 2) == ()
 
 
+def test_a_file_that_takes_too_long_is_said_to_and_costs_no_other(tmp_path: Path) -> None:
+    row = "".join(f'<c r="{letter}{{0}}"><v>1</v></c>' for letter in "ABCDEFGHIJ")
+    rows = "".join(f'<row r="{one}">{row.format(one)}</row>' for one in range(1, 40_001))
+    fill(tmp_path, {"a.xlsx": hostile.good(), "b.xlsx": hostile.sheet(rows)})
+    slow = Limits(seconds=1)
+    first, second = read_files(find_files(tmp_path), slow, 1)
+    assert rows_of(first) == hostile.GOOD_ROWS
+    code, facts = too_large("seconds", ">1", "1")
+    assert second.refusal == Finding(code, Address("b.xlsx"), facts=facts)
+
+
 def vanish(path: Path) -> None:
     path.unlink()
 

@@ -25,6 +25,7 @@ class Limit(StrEnum):
     SHEETS = "sheets"
     CELLS = "cells"
     FAR_CELL = "far_cell"
+    SECONDS = "seconds"
 
 
 class FileKind(StrEnum):
@@ -92,3 +93,8 @@ def too_many(what: Limit, count: int, limit: int) -> RefusalError:
 def too_many_bytes(what: Limit, size: int, limit_mb: int) -> RefusalError:
     """More bytes than the limit allows; the size is rounded up to whole MB."""
     return too_large(what, f"{math.ceil(size / MIB):,} MB", f"{limit_mb:,} MB")
+
+
+def too_slow(seconds: int) -> RefusalError:
+    """Reading took longer than the limit allows."""
+    return too_large(Limit.SECONDS, f">{seconds:,}", f"{seconds:,}")
