@@ -146,6 +146,28 @@ LARGE = (
     refused("ยาว.xlsx", broken.long_columns, "form_not_found"),
     refused("ผิดทุกช่อง.xlsx", broken.many_errors, "form_not_found"),
 )
+OPEN_DOCUMENTS = (
+    refused("เปิด.ods", lambda: broken.ods(broken.ODS_ROW), "form_not_found"),
+    refused("เปิด doctype.ods", lambda: broken.ods(broken.ODS_DOCTYPE), "file_unreadable"),
+    too_large(
+        "ทุกช่อง.ods",
+        lambda: broken.ods(broken.ODS_EVERYWHERE),
+        "17,179,869,184",
+        "500,000",
+    ),
+    too_large(
+        "bomb.ods",
+        lambda: broken.ods(broken.ODS_ROW, {"Pictures/1.png": b"\0" * 50_000_000}),
+        "1,029:1",
+        "100:1",
+    ),
+)
+TEXT_TABLES = (
+    refused("ตารางอื่น.csv", "ก,ข\n1,2\n".encode, "form_not_found"),
+    too_large("กว้าง.csv", broken.wide_csv, "ACOG1", "ZZ100000"),
+    refused("ไม่ปิด.csv", broken.unclosed_csv, "file_unreadable"),
+    kind("ศูนย์.csv", "ก,ข\n1,\0\n".encode, "ไฟล์ที่ไม่รู้จัก", "an unknown file"),
+)
 OTHER_KINDS = (
     kind("junk.xlsx", broken.junk, "ไฟล์ที่ไม่รู้จัก", "an unknown file"),
     kind("zip ว่าง.xlsx", lambda: hostile.pack({}), "ไฟล์บีบอัด", "an archive"),
@@ -255,6 +277,8 @@ NAMES = (
 CASES = (
     *DAMAGED,
     *LARGE,
+    *OPEN_DOCUMENTS,
+    *TEXT_TABLES,
     *OTHER_KINDS,
     *LOCKED,
     *CARRYING,

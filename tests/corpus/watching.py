@@ -23,10 +23,13 @@ _EVERY = 0.05
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 # Runs the command of each line in a process forked off, so that pandas is imported once for all.
 _FARM = """
-import json, os, sys, tempfile
+import contextlib, io, json, os, sys, tempfile
 from pipeline.cli import run
-from pipeline.run import check, consolidate
-from pipeline.terminal import commands
+quiet = contextlib.ExitStack()
+for to in (contextlib.redirect_stdout, contextlib.redirect_stderr):
+    quiet.enter_context(to(io.StringIO()))
+with quiet, tempfile.TemporaryDirectory() as scratch:
+    run(["demo", "--out", scratch + "/out", "--json"])
 for line in sys.stdin:
     order = json.loads(line)
     child = os.fork()
