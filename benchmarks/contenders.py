@@ -52,7 +52,7 @@ def read_and_check(workspace: Path, _: Path) -> None:
     from pipeline.core.calendar import Month  # noqa: PLC0415
     from pipeline.core.past import Past  # noqa: PLC0415
     from pipeline.intake.folder import find_files  # noqa: PLC0415
-    from pipeline.intake.read import read_files  # noqa: PLC0415
+    from pipeline.intake.read import read_each  # noqa: PLC0415
     from pipeline.run.consolidate import Request, context_of  # noqa: PLC0415
     from pipeline.run.deciding import check_files  # noqa: PLC0415
     from pipeline.run.plan_file import load_plan  # noqa: PLC0415
@@ -66,7 +66,7 @@ def read_and_check(workspace: Path, _: Path) -> None:
     path = request.places.plan_file(month.fiscal_year)
     plan = load_plan(path, load_schema(), settings.limits, words)
     received = find_files(request.places.inbox_folder(month))
-    files = read_files(received, settings.limits, os.cpu_count() or 1)
+    files = read_each(received, settings.limits, os.cpu_count() or 1)
     check_files(files, context_of(request, plan, Past()))
 
 

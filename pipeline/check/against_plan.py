@@ -73,6 +73,7 @@ def find_changed_texts(ground: Ground) -> Iterator[Finding]:
             typed = line.text(field)
             if (
                 typed
+                and typed != planned
                 and fold(typed) != fold(planned)
                 and not names.mean_the_same(line, field, planned)
             ):

@@ -150,8 +150,11 @@ class Ground:
 
 def lines_of(table: Table, duties: Duties, schema: MeasureSchema) -> tuple[Line, ...]:
     """The table's rows as values, in its order."""
-    missing = table.frame.isna()
-    plain: dict[Any, Any] = table.frame.astype(object).mask(missing, None).to_dict("index")
+    frame = table.frame
+    # Column by column: a frame turned into rows at once boxes every cell anew.
+    columns = [frame[key].astype(object).mask(frame[key].isna(), None).tolist() for key in frame]
+    rows = (dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
+    plain: dict[Any, Any] = dict(zip(frame.index, rows, strict=True))
     dates, typed = dates_of(table), typed_fields(schema)
     return tuple(
         Line(

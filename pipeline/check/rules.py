@@ -70,11 +70,14 @@ def _passes(
 def _findings(table: Table, cases: pd.DataFrame, schema: MeasureSchema) -> list[Finding]:
     # pandera gives a row's label as a tuple or as its text, by the type of the failing values.
     places = {str(label): place for place, label in enumerate(table.frame.index)}
-    labels, rows = list(table.frame.index), table.frame.to_dict("records")
     breaches = sorted(
         (places[str(label)], str(code), str(field))
         for code, field, label in zip(cases["check"], cases["column"], cases["index"], strict=True)
     )
+    broken = sorted({place for place, _, _ in breaches})
+    records = table.frame.iloc[broken].to_dict("records")
+    rows = dict(zip(broken, records, strict=True))
+    labels = list(table.frame.index)
     return [
         _finding(table, labels[place], rows[place], (code, field), schema)
         for place, code, field in breaches

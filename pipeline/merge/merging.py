@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.received import BETWEEN_DIVISIONS, Outcome, Submission
@@ -28,7 +28,7 @@ class Merged:
     """The month's files merged: the returns that stand and their rows as one table.
 
     `submissions` has every file once, in the order of the files; an outcome that depends on the
-    checks is still `accepted`.
+    checks is still `accepted`. `files` counts what came in.
     """
 
     table: Table
@@ -36,6 +36,7 @@ class Merged:
     submissions: tuple[Submission, ...]
     findings: tuple[Finding, ...]
     readings: tuple[Reading, ...]
+    files: int
 
     @property
     def rows_read(self) -> int:
@@ -43,14 +44,28 @@ class Merged:
         return len(self.table.frame)
 
 
-def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
-    """Every file of the inbox taken, refused or passed over; the standing returns as a table."""
-    copies = find_copies(files)
-    taken = {
-        file.received.name: take_workbook(file.received, file.workbook, expected)
-        for file in files
-        if file.workbook is not None and file.received.name not in copies
-    }
+def merge_files(files: Iterable[ReadFile], expected: Expected) -> Merged:
+    """Every file of the inbox taken, refused or passed over; the standing returns as a table.
+
+    Files are taken one by one as they come, and no workbook is kept once its rows are.
+    """
+    seen: list[ReadFile] = []
+    taken: dict[str, Taken] = {}
+    for file in files:
+        if file.workbook is not None:
+            taken[file.received.name] = take_workbook(file.received, file.workbook, expected)
+        seen.append(replace(file, workbook=None))
+    copies = find_copies(seen)
+    taken = {name: one for name, one in taken.items() if name not in copies}
+    return _merged(seen, copies, taken, expected)
+
+
+def _merged(
+    files: Sequence[ReadFile],
+    copies: Mapping[str, Finding],
+    taken: Mapping[str, Taken],
+    expected: Expected,
+) -> Merged:
     chosen = choose([one for each in taken.values() for one in each.returns])
     standing = {one.received.name for one in chosen.standing}
     kept = {(one.received.name, one.sheet) for one in chosen.standing}
@@ -70,6 +85,7 @@ def merge_files(files: Sequence[ReadFile], expected: Expected) -> Merged:
             if reading.where.file in standing
             and (reading.where.file, reading.where.sheet) not in left
         ),
+        len(files),
     )
 
 

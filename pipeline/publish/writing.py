@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.publish.csv_files import csv_bytes
@@ -14,7 +12,7 @@ from pipeline.publish.workbook import plan_workbook
 from pipeline.sheets.writing import write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pipeline.core.report import MonthReport
@@ -33,24 +31,11 @@ def write_month(
     bytes. Raises OSError where a file cannot be written.
     """
     names = [WORKBOOK]
-    with _uncollected():
-        write_workbook(plan_workbook(report, words, links), folder / WORKBOOK)
-        for table in tables_of(report, words):
-            (folder / table.file).write_bytes(csv_bytes(table))
-            names.append(table.file)
+    write_workbook(plan_workbook(report, words, links), folder / WORKBOOK)
+    for table in tables_of(report, words):
+        (folder / table.file).write_bytes(csv_bytes(table))
+        names.append(table.file)
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     record = record_text(run_record(report, words, sums))
     (folder / RECORD).write_text(record, encoding="utf-8", newline="\n")
     return (*names, RECORD)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keeps Python from looking for cycles among millions of cells, none of which is in one."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -12,9 +12,10 @@ from pipeline.core.past import Past, RunRecord
 from pipeline.core.problem import PipelineError
 from pipeline.history.store import open_history, peek
 from pipeline.intake.folder import find_files
-from pipeline.intake.read import read_files
+from pipeline.intake.read import read_each
 from pipeline.publish.replacing import replace, staged
 from pipeline.publish.writing import write_month
+from pipeline.run.collecting import without_cycle_search
 from pipeline.run.deciding import Context, Decided, decide_month
 from pipeline.run.locking import locked
 from pipeline.run.plan_file import ReadPlan, hold_year, load_plan
@@ -23,11 +24,11 @@ from pipeline.run.workspace import read_aliases
 from schemas.loading import load_framework, load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.core.calendar import Month
-    from pipeline.core.received import ReadFile
+    from pipeline.core.received import ReadFile, Received
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
     from pipeline.run.settings import Settings
@@ -90,13 +91,23 @@ def _plan(request: Request) -> ReadPlan:
 
 def _run(request: Request, plan: ReadPlan, inbox: Path, progress: Progress) -> MonthReport:
     received = find_files(inbox)
-    files = read_files(received, request.settings.limits, request.jobs, progress.reading)
-    progress.stage("checking")
     past = _past(request, plan)
-    decided = decide_month(files, context_of(request, plan, past))
-    progress.stage("writing")
-    _keep(request, decided, _record(request, decided, files))
+    with without_cycle_search():
+        # Merged while the next ones are read: nothing waits for the last file.
+        files = read_each(received, request.settings.limits, request.jobs)
+        told = _told(files, len(received), progress)
+        decided = decide_month(told, context_of(request, plan, past))
+        progress.stage("writing")
+        _keep(request, decided, _record(request, decided, received))
     return decided.report
+
+
+def _told(files: Iterable[ReadFile], total: int, progress: Progress) -> Iterator[ReadFile]:
+    """The files as they come, each told; and that they are checked after the last one."""
+    for done, file in enumerate(files, start=1):
+        progress.reading(done, total)
+        yield file
+    progress.stage("checking")
 
 
 def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
@@ -137,7 +148,7 @@ def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
         replace(folder, out)
 
 
-def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> RunRecord:
+def _record(request: Request, decided: Decided, received: Sequence[Received]) -> RunRecord:
     report = decided.report
     return RunRecord(
         organisation=report.plan.organisation.name,
@@ -145,7 +156,7 @@ def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> 
         as_of=request.cut_off,
         version=VERSION,
         schema_version=report.schema.version,
-        digest=_digest(request, report, files),
+        digest=_digest(request, report, received),
         submissions=report.submissions,
         accepted=decided.accepted.accepted,
         verdicts={
@@ -158,7 +169,7 @@ def _record(request: Request, decided: Decided, files: tuple[ReadFile, ...]) -> 
     )
 
 
-def _digest(request: Request, report: MonthReport, files: tuple[ReadFile, ...]) -> str:
+def _digest(request: Request, report: MonthReport, received: Sequence[Received]) -> str:
     """SHA-256 over what the run read."""
     read = {
         "version": VERSION,
@@ -166,7 +177,7 @@ def _digest(request: Request, report: MonthReport, files: tuple[ReadFile, ...]) 
         "as_of": request.cut_off.isoformat(),
         "plan": report.plan.sha256,
         "aliases": read_aliases(request.places.aliases_file),
-        "files": [(file.received.name, file.received.sha256) for file in files],
+        "files": [(one.name, one.sha256) for one in received],
         "settings": repr(request.settings),
     }
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()

@@ -15,7 +15,7 @@ from pipeline.merge.expected import expect
 from pipeline.merge.merging import Merged, merge_files, refused_divisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from pipeline.core.calendar import Month
@@ -60,7 +60,7 @@ class Checked:
     accepted: AcceptedMonth
 
 
-def check_files(files: Sequence[ReadFile], context: Context) -> Checked:
+def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
     """The files as one table, everything found in them, and what of it is accepted."""
     plan = context.plan.plan
     expected = expect(plan, context.month, context.aliases, context.schema)
@@ -73,7 +73,7 @@ def check_files(files: Sequence[ReadFile], context: Context) -> Checked:
     return Checked(_settled(merged, findings, context), findings, accepted)
 
 
-def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
+def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
     """The month's report: a function of the files and the context alone."""
     checked = check_files(files, context)
     analysis = analyse(_scene(checked, context))
@@ -90,11 +90,15 @@ def decide_month(files: Sequence[ReadFile], context: Context) -> Decided:
         submissions=checked.merged.submissions,
         changes=analysis.changes,
         silent=analysis.silent,
-        files_received=len(files),
+        files_received=checked.merged.files,
         rows_read=checked.merged.rows_read,
         first_month=not context.past.months,
         settings_files=context.settings_files,
-        inputs={file.received.name: file.received.sha256 for file in files if file.received.sha256},
+        inputs={
+            one.received.name: one.received.sha256
+            for one in checked.merged.submissions
+            if one.received.sha256
+        },
     )
     return Decided(report, checked.accepted)
 
