@@ -43,6 +43,9 @@ class Duties:
             (duty.division, duty.step.measure_no, duty.step.step_no): duty for duty in duties
         }
         self.by_key = {duty.key: duty for duty in duties}
+        self._by_division: dict[str, list[Duty]] = {}
+        for duty in duties:
+            self._by_division.setdefault(duty.division, []).append(duty)
 
     def find(self, division: object, measure_no: object, step_no: object) -> Duty | None:
         """The duty of that step of that division; None where it owes none such."""
@@ -50,7 +53,7 @@ class Duties:
 
     def of(self, division: str) -> tuple[Duty, ...]:
         """What a division owes, in the plan's order."""
-        return tuple(duty for duty in self.all if duty.division == division)
+        return tuple(self._by_division.get(division, ()))
 
 
 @dataclass(frozen=True, slots=True)

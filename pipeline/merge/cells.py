@@ -56,6 +56,14 @@ class TypedDates:
 Problem: TypeAlias = Finding | None
 
 
+def is_blank(value: CellValue) -> bool:
+    """Whether a person sees nothing in the cell."""
+    if not isinstance(value, str):
+        return value is None
+    # A letter or digit at the start is seen; only other texts need a closer look.
+    return not value[:1].isalnum() and not tidy(value)
+
+
 def show(value: CellValue) -> str:
     """The cell as a person would have typed it: dates with B.E. years, 1.0 as `1`."""
     match value:
@@ -89,7 +97,7 @@ def read_text(value: CellValue, where: Address) -> tuple[str, list[Reading]]:
     """The text exactly as typed; numbers and dates of a text column become text, listed."""
     text = show(value)
     if isinstance(value, str) or not text:
-        return text if tidy(text) else "", []
+        return "" if is_blank(text) else text, []
     rule = "date_cell" if isinstance(value, date) else "number_cell"
     return text, [Reading(where, _stored(value), text, rule)]
 
@@ -109,7 +117,7 @@ def read_number(value: CellValue, where: Address) -> tuple[str, list[Reading]]:
 def read_amount(value: CellValue, where: Address) -> tuple[TypedNumber, list[Reading]]:
     """An amount of money, or a percentage; what could not be read is listed as nothing."""
     typed = show(value)
-    if not tidy(typed):
+    if is_blank(typed):
         return TypedNumber("", None), []
     if isinstance(value, int | float) and not isinstance(value, bool):
         return TypedNumber(typed, float(value)), []
@@ -140,7 +148,7 @@ def read_status(
 ) -> tuple[TypedStatus, list[Reading]]:
     """The status key; any spelling but the form's own word is listed."""
     typed = show(value)
-    if not tidy(typed):
+    if is_blank(typed):
         return TypedStatus("", None), []
     folded = fold(typed)
     for key, words in statuses.items():
@@ -160,7 +168,7 @@ def read_dates(
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(value, where, year)
     typed = show(value)
-    if not tidy(typed):
+    if is_blank(typed):
         return TypedDates(""), []
     dates = parse_cell_dates(typed, year)
     return TypedDates(typed, dates), [date_reading(found, where) for found in dates.dates]

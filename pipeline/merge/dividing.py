@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.owners import owners
-from pipeline.merge.cells import show
+from pipeline.merge.cells import is_blank, show
 from pipeline.merge.expected import DIVISION_COLUMN
 from pipeline.merge.listed import Listed
-from pipeline.merge.records import hidden_rows, is_blank, own_keys
+from pipeline.merge.records import hidden_rows, own_keys
 from pipeline.merge.shape import PLAN_SIDE
 
 if TYPE_CHECKING:

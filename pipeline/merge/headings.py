@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
 from pipeline.core.thai import fold
-from pipeline.merge.cells import show
-from pipeline.merge.records import is_blank
+from pipeline.merge.cells import is_blank, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

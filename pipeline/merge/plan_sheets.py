@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding
 from pipeline.core.thai import fold
+from pipeline.merge.cells import is_blank
 from pipeline.merge.header import find_header
 from pipeline.merge.header_words import HeaderWords
-from pipeline.merge.records import is_blank, read_records
+from pipeline.merge.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,8 +9,8 @@ from pipeline.core.address import Address
 from pipeline.core.digits import canonical_number
 from pipeline.core.finding import Reading
 from pipeline.core.record import Record
-from pipeline.core.thai import fold, tidy
-from pipeline.merge.cells import show
+from pipeline.core.thai import fold
+from pipeline.merge.cells import is_blank, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,14 +84,6 @@ def _words_of(sheet: RawSheet, row: int) -> dict[int, str]:
     """The texts of a row by their columns, as they are compared."""
     cells = enumerate(sheet.rows.get(row, ()), start=1)
     return {column: fold(show(value)) for column, value in cells if not is_blank(value)}
-
-
-def is_blank(value: CellValue) -> bool:
-    """Whether a person sees nothing in the cell."""
-    if not isinstance(value, str):
-        return value is None
-    # A letter or digit at the start is seen; only other texts need a closer look.
-    return not value[:1].isalnum() and not tidy(value)
 
 
 def _merged_rows(sheet: RawSheet) -> dict[tuple[int, int], int]:

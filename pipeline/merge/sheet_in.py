@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address, column_letters
 from pipeline.core.finding import Finding, Reading
-from pipeline.merge.records import is_blank
+from pipeline.merge.cells import is_blank
 from pipeline.merge.shape import Shape
 
 if TYPE_CHECKING:

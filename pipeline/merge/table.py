@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline.core.finding import Reading
 from pipeline.core.items import Item, split_items
 from pipeline.merge.blocks import cut_into_blocks
-from pipeline.merge.cells import TypedStatus
+from pipeline.merge.cells import TypedStatus, is_blank
 from pipeline.merge.inferring import find_status, infer_status
 from pipeline.merge.listed import Listed
-from pipeline.merge.records import hidden_rows, is_blank, own_keys
+from pipeline.merge.records import hidden_rows, own_keys
 from pipeline.merge.rows import Row, type_row
 from pipeline.merge.shape import PLAN_SIDE
 from pipeline.merge.tying import find_likely, find_step

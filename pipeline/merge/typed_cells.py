@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.schema import FieldKind
-from pipeline.core.thai import fold, tidy
+from pipeline.core.thai import fold
 from pipeline.merge.cells import (
     TypedDates,
     TypedNumber,
     TypedStatus,
     broken,
+    is_blank,
     read_amount,
     read_dates,
     read_number,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | TypedNumber | TypedStatus | TypedDates | None
 
 _TWO = 2
+# Longer texts are no marks for blank, whatever blanks stand in them.
+_LONGEST_MARK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,9 @@ def _ambiguous(value: Value, where: Address) -> Finding | None:
 
 def _stands_for_blank(value: CellValue, column: Column, schema: MeasureSchema) -> bool:
     """Whether the cell holds a mark for blank; a hyphen under ข้อเสนอแนะ answers: there is none."""
-    if not isinstance(value, str) or not tidy(value) or column.key == "recommendation":
+    if not isinstance(value, str) or len(value) > _LONGEST_MARK or is_blank(value):
+        return False
+    if column.key == "recommendation":
         return False
     return fold(value) in _folded(schema.layout.placeholders)
 
