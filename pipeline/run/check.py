@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.past import Past
 from pipeline.core.problem import PipelineError
@@ -44,6 +44,10 @@ class Question:
     jobs: int = 2
 
 
+# Plans that were read for the files before, by their paths.
+Plans: TypeAlias = "dict[Path, ReadPlan]"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     """One file: what it was taken for, and everything found in it.
@@ -73,10 +77,11 @@ def check(question: Question) -> tuple[CheckedFile, ...]:
             raise PipelineError(key, {"path": path.as_posix()})
     received = [receive(path) for path in question.files]
     files = read_files(received, question.settings.limits, question.jobs)
-    return tuple(_check_file(file, question) for file in files)
+    plans: Plans = {}
+    return tuple(_check_file(file, question, plans) for file in files)
 
 
-def _check_file(file: ReadFile, question: Question) -> CheckedFile:
+def _check_file(file: ReadFile, question: Question, plans: Plans) -> CheckedFile:
     schema = load_schema()
     if file.workbook is None:
         return CheckedFile(file.received.name, () if file.refusal is None else (file.refusal,))
@@ -89,12 +94,12 @@ def _check_file(file: ReadFile, question: Question) -> CheckedFile:
             plan=built.plan,
             unusable=built.plan is None,
         )
-    return _check_report(file, question)
+    return _check_report(file, question, plans)
 
 
-def _check_report(file: ReadFile, question: Question) -> CheckedFile:
+def _check_report(file: ReadFile, question: Question, plans: Plans) -> CheckedFile:
     stated = question.month or stated_month(file, load_schema())
-    plan = _plan(question, stated)
+    plan = _plan(question, stated, plans)
     month = _month_of_plan(plan.plan, stated)
     context = Context(
         plan=replace(plan, findings=(), readings=()),
@@ -118,13 +123,15 @@ def _check_report(file: ReadFile, question: Question) -> CheckedFile:
     )
 
 
-def _plan(question: Question, month: Month | None) -> ReadPlan:
+def _plan(question: Question, month: Month | None, plans: Plans) -> ReadPlan:
     """The plan of the month's year; where there is none, the newest plan of the workspace."""
     places, limits = question.places, question.settings.limits
     path = places.plan_file(month.fiscal_year) if month else None
     if path is None or not path.is_file():
         path = places.plan or places.some_plan()
-    return load_plan(path, load_schema(), limits, question.words)
+    if path not in plans:
+        plans[path] = load_plan(path, load_schema(), limits, question.words)
+    return plans[path]
 
 
 def _month_of_plan(plan: Plan, stated: Month | None) -> Month:
