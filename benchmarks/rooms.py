@@ -20,8 +20,9 @@ REST = "the rest"
 # What each room is called by: room, module, names in it. None is called inside another.
 _CALLS = (
     ("plan", "pipeline.run.consolidate", ("load_plan",)),
-    ("intake", "pipeline.run.consolidate", ("find_files", "read_files")),
-    ("merge", "pipeline.run.deciding", ("expect", "merge_files")),
+    ("intake: the folder", "pipeline.run.consolidate", ("find_files",)),
+    # Files are merged while the next ones are read.
+    ("intake and merge", "pipeline.run.deciding", ("expect", "merge_files")),
     ("check", "pipeline.run.deciding", ("lay_ground", "check_month", "accept_month", "settle")),
     ("analyse", "pipeline.run.deciding", ("deadlines", "decide_duties", "analyse")),
     ("publish: sheets as values", "pipeline.publish.writing", ("plan_workbook",)),

@@ -202,7 +202,8 @@ def _layout(block: Block) -> Layout:
 
 def _status_words(block: Block) -> StatusWords:
     _hold_keys(block, StatusWords.__dataclass_fields__, "told.status")
-    return StatusWords(**{**block, "words": tuple(block["words"])})
+    lists = {key: tuple(block.get(key, ())) for key in ("words", "not_after")}
+    return StatusWords(**{**block, **lists})
 
 
 def _rule(block: Block) -> Rule:

@@ -122,6 +122,10 @@ def test_what_cannot_be_understood_ends_with_2_and_prints_no_output(typed: list[
         ([MONTH, "--inbox", "nowhere"], "Folder nowhere not found"),
         ([MONTH, "--plan", "nowhere.xlsx"], "Plan nowhere.xlsx not found"),
         (["2567-03", "--plan", str(PLAN)], "Plan plan-2566.xlsx is of fiscal year 2566"),
+        (
+            [MONTH, "--inbox", str(INBOX), "--out", str(INBOX / "x")],
+            "lies in the folder of received files",
+        ),
         ([MONTH, "--plan", str(ROOT / "LICENSE")], "Plan LICENSE cannot be opened"),
         ([MONTH, "--plan", str(INBOX / f"{CLERK}.xlsx")], "points to mend; open สำนักปลัด.xlsx"),
     ],

@@ -126,11 +126,15 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """Words in a result that tell a status; `opening`: only where every item begins with one."""
+    """Words in a result that tell a status; `opening`: only where every item begins with one.
+
+    Right after a word of `not_after` they tell nothing: what is to be done is not done.
+    """
 
     status: str
     words: tuple[str, ...]
     opening: bool = False
+    not_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

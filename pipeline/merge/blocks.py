@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.core.digits import canonical_number
+from pipeline.core.digits import canonical_number, to_arabic
 from pipeline.core.finding import Reading
 from pipeline.core.items import Item, split_items
+from pipeline.core.vocabulary import PAGE_WORDS
 from pipeline.merge.cells import read_number, show
 from pipeline.merge.records import own_keys
 from pipeline.merge.rows import closes
 from pipeline.merge.shape import PLAN_SIDE
 from pipeline.merge.tying import Titled, find_measure
+from pipeline.merge.typed_cells import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.core.record import Record
+    from pipeline.core.schema import MeasureSchema
     from pipeline.merge.dividing import Owned
     from pipeline.merge.expected import Expected
     from pipeline.merge.listed import Listed
 
+# Who signs below a table: dotted lines, names in brackets. And the number of a page.
+_SIGNED = re.compile(r"[.\u2026\s]{3,}|\([^()0-9]{4,}\)")
+_PAGE = re.compile(rf"(?:{PAGE_WORDS})?[\s(–-]*[0-9]{{1,3}}[\s)–-]*")
 _NAMING = frozenset({"division", "measure_no", "measure"})
 _NOWHERE = Titled(None, "")
 
@@ -59,9 +66,13 @@ def cut_into_blocks(owned: Iterable[Owned], expected: Expected, listed: Listed) 
     current = _NOWHERE
     in_sections = False
     for record, divisions in owned:
-        if closes(record, expected.schema):
-            break
         own = own_keys(record)
+        texts = [to_arabic(show(record.cells[key])).strip() for key in own]
+        if closes(record, expected.schema) or all(_SIGNED.fullmatch(one) for one in texts):
+            break
+        if len(own) == 1 and _PAGE.fullmatch(texts[0]) and own[0] != "result":
+            listed.readings += _passed_over(record, own)
+            continue
         named = None if in_sections and len(own) > 1 else _named(record, own, expected)
         if named is not None:
             in_sections = in_sections or (len(own) == 1 and "measure" not in record.columns)
@@ -70,7 +81,8 @@ def cut_into_blocks(owned: Iterable[Owned], expected: Expected, listed: Listed) 
         elif len(own) == 1 and own[0] in _NAMING:
             listed.readings += _passed_over(record, own)
             current = _NOWHERE
-        entry = _entry(record, own, current, number="measure_no" if in_sections else "step_no")
+        number = "measure_no" if in_sections else "step_no"
+        entry = _entry(record, current, number, expected.schema)
         if current.measure is None and named is not None and not entry.answers:
             listed.readings += _passed_over(record, own)
         if not divisions and named is None:
@@ -124,9 +136,12 @@ def _list_name(record: Record, own: tuple[str, ...], named: Titled, listed: List
         listed.readings.append(Reading(record.address(key), typed, read_as, "measure_by_title"))
 
 
-def _entry(record: Record, own: tuple[str, ...], titled: Titled, number: str) -> Entry:
+def _entry(record: Record, titled: Titled, number: str, schema: MeasureSchema) -> Entry:
     """The row's methods and result; `number` is the column that numbers the methods."""
+    own = own_keys(record)
     result = show(record.cells.get("result")) if "result" in own else ""
+    if is_placeholder(result, schema):
+        result = ""
     method = show(record.cells.get("method")).strip() if "method" in own else ""
     is_title = own == ("method",) and bool(titled.title) and titled.title in method
     numbered = canonical_number(show(record.cells[number])) if number in own else None

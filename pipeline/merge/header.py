@@ -10,7 +10,7 @@ from pipeline.core.thai import fold
 from pipeline.merge.header_words import Certainty, HeaderWords, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from pipeline.core.raw import CellRange, CellValue, RawSheet
     from pipeline.core.schema import Column
@@ -85,6 +85,40 @@ def _pair(
     return upper, tuple(cells)
 
 
+def find_spread(header: Header, sheet: RawSheet, keys: Collection[str]) -> list[tuple[int, str]]:
+    """Columns beside the first under a header of those keys that spans several, where filled."""
+    found = []
+    for key in header.columns.keys() & set(keys):
+        column = header.columns[key]
+        for area in _areas_at(sheet, header.row):
+            if not area.contains(header.row, column) or area.last_row > header.last_row:
+                continue
+            beside = set(range(area.first_column, area.last_column + 1))
+            found += [
+                (other, str(sheet.cell(header.row, area.first_column)))
+                for other in sorted(beside - set(header.columns.values()))
+                if any(
+                    not _is_blank(sheet.cell(row, other))
+                    for row in sheet.rows
+                    if row > header.last_row
+                )
+            ]
+    return found
+
+
+def find_other_table(header: Header, sheet: RawSheet, words: HeaderWords) -> tuple[int, int] | None:
+    """The first cell (row, column) of a further header whose columns stand in other places."""
+    for row in sorted(sheet.rows):
+        cells = sheet.rows[row]
+        if row <= header.last_row or words.count(cells) <= len(header.columns) // 2:
+            continue
+        named, _ = words.named(cells)
+        for one in named:
+            if header.columns.get(one.key, one.place) != one.place:
+                return row, one.place
+    return None
+
+
 def _without_spread(header: Header, sheet: RawSheet) -> Header:
     """The header without a period that is spread over several columns: marks are no period."""
     column = header.columns.get("period", 0)
@@ -127,9 +161,9 @@ def _header(row: int, cells: Sequence[CellValue], words: HeaderWords) -> Header:
 
 def _is_repeated(one: Named, first: Named, columns: Sequence[Column]) -> bool:
     """Whether either may hold the report: of two columns that the division fills, both might."""
-    if one.certainty is Certainty.LIKE:
-        return False
     divisions = {column.key for column in columns if column.filled_by is FilledBy.DIVISION}
+    if one.certainty is Certainty.LIKE:
+        return first.certainty is Certainty.LIKE and one.key in divisions
     return first.certainty == one.certainty or one.key in divisions
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.core.schema import MeasureSchema, StatusWords
 
 _SAMPLE = 60
+_NOTHING = frozenset({"n/a", "na"})
 
 
 def infer_status(
@@ -34,6 +35,8 @@ def infer_status(
 
 def find_status(result: str, schema: MeasureSchema) -> tuple[str, str] | None:
     """The first listed status whose words the result tells, with the word; None where none."""
+    if fold(result) in _NOTHING | set(map(fold, schema.choices["nil"]["nothing_new"])):
+        return "not_started", result
     items = [fold(item.text) for item in split_items(result)]
     for listed in schema.status_words:
         words = [_word(item, listed) for item in items]
@@ -52,6 +55,7 @@ def _word(item: str, listed: StatusWords) -> str | None:
     """The first of the words that the item holds, or begins with where that is asked."""
     for word, folded in _folded(listed.words):
         place = item.find(folded)
-        if place == 0 or (place > 0 and not listed.opening):
+        denied = item[:place].endswith(tuple(one for _, one in _folded(listed.not_after)))
+        if place == 0 or (place > 0 and not listed.opening and not denied):
             return word
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address, column_letters
 from pipeline.core.finding import Finding, Reading
 from pipeline.merge.cells import is_blank
+from pipeline.merge.header import find_other_table, find_spread
 from pipeline.merge.shape import Shape
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from pipeline.core.record import Record
     from pipeline.merge.expected import Expected
     from pipeline.merge.header import Header
+    from pipeline.merge.header_words import HeaderWords
+
+
+# What a division writes at length; of two columns of it neither may be left out.
+_DIVISIONS_OWN = frozenset({"result", "evidence", "recommendation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,20 @@ def find_header_faults(source: SheetIn) -> list[Finding]:
         Finding("header_duplicated", source.header_cell(column), {"header": text})
         for column, text in source.header.repeated
     ]
-    return [*missing, *repeated]
+    spread = [
+        Finding("header_duplicated", source.header_cell(column), {"header": text})
+        for column, text in find_spread(source.header, source.sheet, _DIVISIONS_OWN)
+    ]
+    return [*missing, *repeated, *spread]
+
+
+def find_further_table(source: SheetIn, words: HeaderWords) -> list[Finding]:
+    """A second table below the first with its columns elsewhere: whose is which is not guessed."""
+    place = find_other_table(source.header, source.sheet, words)
+    if place is None:
+        return []
+    text = str(source.sheet.cell(*place))
+    return [Finding("header_duplicated", source.here.at(*place), {"header": text})]
 
 
 def list_aliases(source: SheetIn, expected: Expected) -> list[Reading]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.core.finding import Reading
 from pipeline.core.items import Item, split_items
 from pipeline.merge.blocks import cut_into_blocks
-from pipeline.merge.cells import TypedStatus, is_blank
+from pipeline.merge.cells import TypedStatus, is_blank, show
 from pipeline.merge.inferring import find_status, infer_status
 from pipeline.merge.listed import Listed
 from pipeline.merge.records import hidden_rows, own_keys
 from pipeline.merge.rows import Row, type_row
 from pipeline.merge.shape import PLAN_SIDE
 from pipeline.merge.tying import find_likely, find_step
+from pipeline.merge.typed_cells import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,12 +38,24 @@ def read_table(
     listed = Listed()
     rows: dict[str, list[Row]] = {}
     for block in cut_into_blocks(owned, expected, listed):
-        for division in block.divisions:
+        divisions = _owing(block)
+        for division in divisions:
             # Of one cell everything is said once, whoever it is of.
-            told = listed if division == block.divisions[0] else Listed()
+            told = listed if division == divisions[0] else Listed()
             found = _Reader(block, division, expected, told).rows()
             rows.setdefault(division, []).extend(found)
     return {division: tuple(found) for division, found in rows.items()}, listed
+
+
+def _owing(block: Block) -> tuple[str, ...]:
+    """The divisions named that owe a step of the measure; all that are named where none does."""
+    steps = block.titled.measure.steps if block.titled.measure else ()
+    owing = {division for step in steps for division in step.divisions}
+    return tuple(one for one in block.divisions if one in owing) or block.divisions
+
+
+# Of these a step has one: what goes on in the next row is not added to it.
+_ONE_ONLY = frozenset({"status", "progress", "spent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +126,16 @@ class _Reader:
     def _joined(self, entry: Entry, more: Entry) -> Entry:
         """The row with what the row below it adds, listed."""
         record, below = entry.record, more.record
-        given = {key: below.cells[key] for key in own_keys(below)}
-        blank = {key: value for key, value in given.items() if is_blank(record.cells[key])}
-        result = "\n".join(part for part in (entry.result, more.result) if part)
-        if more.result:
-            into = record.address("result").cell or ""
-            typed = more.result.strip()
-            where = below.address("result")
+        cells = dict(record.cells)
+        for key in own_keys(below):
+            if key in PLAN_SIDE or (key in _ONE_ONLY and not is_blank(cells[key])):
+                continue
+            into = record.address(key).cell or ""
+            typed = show(below.cells[key]).strip()
+            cells[key] = "\n".join(part for part in (show(cells[key]).strip(), typed) if part)
+            where = below.address(key)
             self.listed.readings.append(Reading(where, typed, into, "joined_to_row_above"))
-        cells = {**record.cells, **blank, "result": result or None}
+        result = "\n".join(part for part in (entry.result, more.result) if part)
         return replace(entry, record=replace(record, cells=cells), result=result)
 
     def _rows_of(self, unit: _Unit, *, alone: bool) -> Iterator[Row]:
@@ -145,7 +159,11 @@ class _Reader:
 
     def _spread(self, methods: Sequence[_Method], entry: Entry) -> Iterator[Row]:
         """A row for each step named, and the results that are not known to be of any."""
-        results = tuple(item.typed for item in split_items(entry.result))
+        results = tuple(
+            item.typed
+            for item in split_items(entry.result)
+            if not is_placeholder(item.text, self.expected.schema)
+        )
         named = [one for one in methods if one.step_no]
         for place, one in enumerate(named):
             kept = not results and place == 0

@@ -21,7 +21,13 @@ from pipeline.merge.records import read_records
 from pipeline.merge.returns import Return
 from pipeline.merge.rows import type_rows
 from pipeline.merge.shape import Shape, shape_of
-from pipeline.merge.sheet_in import SheetIn, find_header_faults, find_unknown_columns, list_aliases
+from pipeline.merge.sheet_in import (
+    SheetIn,
+    find_further_table,
+    find_header_faults,
+    find_unknown_columns,
+    list_aliases,
+)
 from pipeline.merge.table import read_table
 
 if TYPE_CHECKING:
@@ -150,7 +156,12 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
     office = identify_office(headings, _title(source), source.here, expected)
     column = _column_of_divisions(source, headings)
     whose = identify_division(headings, source.here, expected) if column is None else Identity()
-    faults = (*find_header_faults(source), *office.faults, *whose.faults)
+    faults = (
+        *find_header_faults(source),
+        *find_further_table(source, expected.words),
+        *office.faults,
+        *whose.faults,
+    )
     if faults:
         return _Read(faults=faults, division=whose.division or None)
     file = source.received.name

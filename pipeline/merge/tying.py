@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.core.digits import canonical_number, to_arabic
@@ -26,6 +27,7 @@ _CONTINUED = re.compile(r"\s*\([^()]*\)\s*$")
 _SAME, _LIKELY = 0.85, 0.3
 # Longer texts are compared by their beginnings, or a table of them would take minutes.
 _COMPARED = 400
+_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Titled:
 def find_measure(title: str, number: str | None, plan: Plan) -> Titled:
     """The measure of a title and a number beside it, either of which may be blank.
 
-    The plan's own title goes before the number, and so does one that is nearly it; any other
-    title is a changed one, and the number says which.
+    The plan's own title goes before the number, and so does one that is nearly it. A changed title
+    is known by its number where it is somewhat like the plan's; a running number names nothing.
     """
     own, bare = split_number(title)
     typed = number or own
@@ -57,12 +59,15 @@ def find_measure(title: str, number: str | None, plan: Plan) -> Titled:
         other = typed not in (None, exact.number)
         return Titled(exact.number, bare, exact, guessed=other, by_title=True)
     numbered = plan.measure(typed) if typed else None
-    if numbered is not None and (not bare or likeness(bare, numbered.title) >= _SAME):
+    alike = likeness(bare, numbered.title) if numbered is not None and bare else 1
+    if numbered is not None and alike >= _SAME:
         return Titled(typed, bare, numbered, by_title=bool(bare))
     near = _nearest(bare, plan.measures)
     if near is not None:
         return Titled(near.number, bare, near, guessed=True, by_title=True)
-    return Titled(typed, bare, numbered)
+    if alike >= _LIKELY:
+        return Titled(typed, bare, numbered, guessed=numbered is not None)
+    return Titled(None, bare)
 
 
 def split_number(title: str) -> tuple[str | None, str]:
@@ -76,16 +81,12 @@ def split_number(title: str) -> tuple[str | None, str]:
 
 
 def find_step(method: str, number: str | None, steps: Sequence[Step]) -> Step | None:
-    """The planned step of a method: by its words, else by its number, else by words nearly so."""
-    folded = fold(method)
-    for step in steps:
-        if fold(_bare(step.method)) == folded:
-            return step
-    numbered = next((step for step in steps if number and step.step_no == number), None)
-    if numbered is not None:
-        return numbered
-    near = max(steps, key=lambda step: likeness(method, step.method), default=None)
-    return near if near is not None and likeness(method, near.method) >= _SAME else None
+    """The planned step of a method: by its words, else by words nearly so, else by its number."""
+    scored = [(likeness(method, step.method, _SAME), step) for step in steps]
+    best, near = max(scored, key=lambda one: one[0], default=(0.0, None))
+    if near is not None and best >= _SAME:
+        return near
+    return next((step for step in steps if number and step.step_no == number), None)
 
 
 def find_likely(result: str, steps: Iterable[Step]) -> Likely | None:
@@ -95,13 +96,17 @@ def find_likely(result: str, steps: Iterable[Step]) -> Likely | None:
     return Likely(step.step_no, round(100 * best)) if step and best >= _LIKELY else None
 
 
-def likeness(one: str, other: str) -> float:
-    """How much two texts have in common, from 0 to 1, as they are compared."""
+@lru_cache(maxsize=_REMEMBERED)
+def likeness(one: str, other: str, least: float = _LIKELY) -> float:
+    """How much two texts have in common, from 0 to 1, as they are compared; 0 under `least`."""
     first, second = fold(_bare(one))[:_COMPARED], fold(_bare(other))[:_COMPARED]
     if first == second:
         return 1.0
     matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _LIKELY else 0.0
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0.0
 
 
 def _bare(text: str) -> str:
@@ -121,6 +126,6 @@ def _with_title(title: str, plan: Plan) -> Measure | None:
 def _nearest(title: str, measures: Sequence[Measure]) -> Measure | None:
     if not title:
         return None
-    scored = [(likeness(title, one.title), place) for place, one in enumerate(measures)]
+    scored = [(likeness(title, one.title, _SAME), place) for place, one in enumerate(measures)]
     best, place = max(scored, default=(0.0, 0))
     return measures[place] if best >= _SAME else None

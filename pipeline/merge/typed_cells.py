@@ -88,7 +88,12 @@ def _stands_for_blank(value: CellValue, column: Column, schema: MeasureSchema) -
         return False
     if column.key == "recommendation":
         return False
-    return fold(value) in _folded(schema.layout.placeholders)
+    return is_placeholder(value, schema)
+
+
+def is_placeholder(text: str, schema: MeasureSchema) -> bool:
+    """Whether the text is a mark for blank, or nothing that is seen."""
+    return len(text) <= _LONGEST_MARK and fold(text) in _folded(schema.layout.placeholders)
 
 
 @cache

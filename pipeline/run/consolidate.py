@@ -78,6 +78,9 @@ def consolidate(request: Request, progress: Progress = QUIET) -> MonthReport:
         key = "inbox_missing"
         raise PipelineError(key, {"path": inbox.as_posix()})
     out = request.places.out_folder(request.month)
+    if inbox.resolve() in (out.resolve(), *out.resolve().parents):
+        key = "out_in_inbox"
+        raise PipelineError(key, {"path": out.as_posix()})
     with locked(out):
         return _run(request, plan, inbox, progress)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -224,6 +225,111 @@ def test_office_10_a_name_that_no_one_knows_is_asked_about() -> None:
     assert checked.codes == ["division_unknown C2"]
     assert checked.findings[0].facts == {"found": "ก.คลัง", "near": "กองคลัง"}
     assert "D2 row_waiting: รายงานแล้ว ก.พ. ๖๖ -> " in checked.readings
+
+
+METHODS = "| มาตรการ | วิธีการ | ผู้รับผิดชอบ | วันที่ | ผลการดำเนินงาน | หลักฐาน | ข้อเสนอแนะ |"
+
+
+@pytest.mark.parametrize("page", ["2", "๒", "- ๒ -", "หน้า ๒", "(2)"])
+def test_the_number_of_a_page_ends_no_measure_and_names_none(page: str) -> None:
+    checked = read(f"""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | การแยกแยะประโยชน์ | ๑. จัดอบรม | สำนักปลัด | ยังไม่ดำเนินการ | ไม่มี |
+        | {page} | | | | |
+        | | ๒. จัดทำคู่มือ | สำนักปลัด | แจกแล้วเสร็จ ๑ มี.ค. ๖๖ | |
+    """)
+    assert rows(checked) == [
+        "2 สำนักปลัด 1.1 not_started: ยังไม่ดำเนินการ",
+        "4 สำนักปลัด 1.2 done: แจกแล้วเสร็จ ๑ มี.ค. ๖๖",
+    ]
+    assert f"A3 row_passed_over: {page} -> " in checked.readings
+    assert checked.codes == []
+
+
+def test_a_running_number_beside_another_title_names_no_measure() -> None:
+    checked = read("""
+        | ลำดับ | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน |
+        | ๑ | พัฒนาเว็บไซต์ อบต. | ตั้งผู้ดูแล | กองช่าง | แต่งตั้งแล้ว ๕ ม.ค. ๖๖ |
+    """)
+    assert [one.split(":")[0] for one in rows(checked)] == ["2 กองช่าง None.- done"]
+    assert "row_unknown B2" in checked.codes
+    assert not checked.accepted.accepted
+
+
+def test_what_goes_on_below_adds_its_dates_and_evidence() -> None:
+    checked = read(f"""
+        {METHODS}
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | ม.ค. ๖๖ | รายงาน ๑ | บันทึก ๑ | ควร ก |
+        | | | | ก.พ. ๖๖ | รายงานแล้วเสร็จ | บันทึก ๒ | ควร ข |
+    """)
+    (row,) = checked.merged.returns[0].rows
+    assert [str(one.span) for one in row.dates.dates] == [
+        "2023-01-01/2023-01-31",
+        "2023-02-01/2023-02-28",
+    ]
+    assert (row.text("evidence"), row.text("recommendation")) == ("บันทึก ๑\nบันทึก ๒", "ควร ก\nควร ข")
+    joined = [one for one in checked.readings if "joined_to_row_above" in one]
+    assert len(joined) == 4
+
+
+def test_a_mark_for_blank_beside_several_methods_reports_nothing() -> None:
+    checked = read("""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | การแยกแยะประโยชน์ | ๑. จัดอบรม ๒. จัดทำคู่มือ | สำนักปลัด | - | ไม่มี |
+    """)
+    assert rows(checked) == ["2 สำนักปลัด 1.1", "2 สำนักปลัด 1.2"]
+    assert checked.accepted.untied == ()
+
+
+def test_who_signs_below_a_table_is_no_result() -> None:
+    checked = read("""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | รายงานแล้ว ก.พ. ๖๖ | ไม่มี |
+        | | | | ........................ | |
+        | | | | (ตำแหน่ง นักวิเคราะห์นโยบายและแผน) | |
+        | | | | นักวิเคราะห์นโยบายและแผน | |
+    """)
+    assert rows(checked) == ["2 กองคลัง 2.1 done: รายงานแล้ว ก.พ. ๖๖"]
+
+
+def test_a_result_spread_over_several_columns_is_asked_back_not_cut() -> None:
+    checked = read(
+        """
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | |
+        | | | | ไตรมาส ๑ | ไตรมาส ๒ |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | รายงาน ธ.ค. ๖๕ | รายงาน มี.ค. ๖๖ |
+    """,
+        merged=("D1:E1",),
+    )
+    assert checked.codes == ["header_duplicated E1"]
+    assert checked.merged.returns == ()
+
+
+def test_results_of_two_rounds_are_asked_back() -> None:
+    checked = read("""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน รอบ ๖ เดือน | ผลการดำเนินงาน รอบ ๑๒ เดือน |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | ยังไม่ดำเนินการ | ดำเนินการแล้ว |
+    """)
+    assert checked.codes == ["header_duplicated E1"]
+
+
+def test_a_second_table_with_its_columns_elsewhere_is_asked_back() -> None:
+    checked = read("""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง | รายงานแล้ว | ไม่มี |
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ข้อเสนอแนะ | ผลการดำเนินงาน |
+        | การเผยแพร่ข้อมูล | ปรับปรุงข้อมูล | กองช่าง | ควรทำซ้ำ | ปรับปรุงแล้ว |
+    """)
+    assert checked.codes == ["header_duplicated D3"]
+
+
+def test_of_several_divisions_named_those_that_owe_the_step_report_it() -> None:
+    checked = read("""
+        | มาตรการ | วิธีการ | ผู้รับผิดชอบ | ผลการดำเนินงาน | ข้อเสนอแนะ |
+        | สรุปผลการจัดซื้อ | รายงานผลต่อผู้บริหาร | กองคลัง / กองช่าง | รายงานแล้ว ก.พ. ๖๖ | ไม่มี |
+    """)
+    assert rows(checked) == ["2 กองคลัง 2.1 done: รายงานแล้ว ก.พ. ๖๖"]
+    assert checked.codes == []
 
 
 CELLS = {

@@ -50,7 +50,8 @@ def test_the_number_before_a_title(title: str, number: str | None, bare: str) ->
         ("รายงานผล รอบ ๖ เดือน", None, "2 sure"),
         ("รายงานผล รอบ 12 เดือน", "3", "3 sure"),
         ("รายงานผลรอบ ๑๒ เดือน.", "2", "3 guessed"),
-        ("เรื่องอื่น", "2", "2 sure"),
+        ("เรื่องอื่น", "2", "None unknown"),
+        ("รายงานผลครึ่งปีแรก รอบ ๖ เดือน", "2", "2 guessed"),
         ("", "2", "2 sure"),
         ("5 ส. ในสำนักงาน", None, "5 sure"),
         ("เรื่องอื่น", "9", "9 unknown"),
@@ -74,6 +75,7 @@ def test_the_measure_of_a_title_and_a_number(title: str, number: str | None, fou
         ("ประชุมชี้แจง", "2", "2"),
         ("ประชุมชี้แจง", None, None),
         ("ประชุมชี้แจง", "7", None),
+        ("จัดทำคู่มือแนวปฎิบัติ", "1", "2"),
     ],
 )
 def test_the_step_of_a_method(method: str, number: str | None, step_no: str | None) -> None:
