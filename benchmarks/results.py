@@ -143,7 +143,7 @@ def _rooms(rooms: Mapping[int, Mapping[str, float]]) -> Iterator[str]:
     sizes = sorted(rooms)
     names = dict.fromkeys(name for forms in sizes for name in rooms[forms])
     yield from ("", "## Where the time of `ita consolidate` goes", "")
-    yield "Wall seconds of one run by room; reading in child processes counts where merging waits for it."
+    yield "Wall seconds of one run by room; reading in children counts where merging waits for it."
     yield ""
     yield f"| room | {' | '.join(f'{forms:,}' for forms in sizes)} |"
     yield f"| --- |{' ---: |' * len(sizes)}"
