@@ -29,9 +29,9 @@ def divide(
 ) -> tuple[list[Owned], Listed]:
     """Each record with the divisions that its cell `key` names, or the column of divisions.
 
-    A blank cell takes the names above it, then those of the heading. A row of one text needs no
-    name: it may be a title. Other records of which no name is known are kept out, each listed,
-    the name asked about once.
+    A blank cell takes the names above it, listed, then those of the heading. A row of one text
+    needs no name: it may be a title. Other records of which no name is known are kept out, each
+    listed, the name asked about once.
     """
     whose = _Whose(key, expected)
     fallback = whose.read(heading.text, heading.where) if heading and heading.text else None
@@ -44,6 +44,8 @@ def divide(
         names = above if above is not None else fallback
         own = own_keys(record)
         title = len(own) == 1 and own[0] in PLAN_SIDE
+        if not typed and above and len(own) > 1:
+            whose.listed.readings.append(Reading(where, "", ", ".join(above), "filled_from_above"))
         if names is None:
             names = () if title else whose.ask("", where)
         if names or title:

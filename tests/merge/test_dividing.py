@@ -36,6 +36,7 @@ def test_a_blank_cell_takes_the_division_above_then_the_headings() -> None:
     table = f"{TABLE}\n| | 1 | 1 | {DONE} |\n| กองช่าง | 1 | 1 | {DONE} |\n| | 9 | 9 | |"
     checked = check(table, division="กองคลัง")
     assert divisions(checked) == ["กองคลัง 6", "กองช่าง 7", "กองช่าง 8"]
+    assert "I8 filled_from_above:  -> กองช่าง" in checked.readings
 
 
 def test_rows_of_an_unknown_name_are_kept_out_listed_and_asked_about_once() -> None:
