@@ -118,6 +118,18 @@ def _consolidate(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.set_defaults(command=_run_consolidate)
 
 
+def _issue(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("month", metavar="MONTH", help=words.get("cli", "arg_month"))
+    add_options(parser, words, "workspace", "plan", "out", "as_of", "lang", "digits", "json")
+    parser.set_defaults(command=_run_issue)
+
+
+def _return(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("month", metavar="MONTH", help=words.get("cli", "arg_month"))
+    add_options(parser, words, *PLACES, "as_of", "lang", "digits", "jobs", "json")
+    parser.set_defaults(command=_run_return)
+
+
 def _check(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=words.get("cli", "arg_files")
@@ -153,8 +165,10 @@ def _explain(parser: argparse.ArgumentParser, words: Words) -> None:
 COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "demo": _demo,
     "init": _init,
+    "issue": _issue,
     "consolidate": _consolidate,
     "check": _check,
+    "return": _return,
     "status": _status,
     "alias": _alias,
     "explain": _explain,
@@ -190,6 +204,18 @@ def _run_consolidate(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.commands import consolidate  # noqa: PLC0415 - imports pandas
 
     return consolidate(asked, month=read_month(asked.month), as_of=read_day(asked.as_of))
+
+
+def _run_issue(asked: argparse.Namespace, _words: Words) -> int:
+    from pipeline.terminal.forms import issue  # noqa: PLC0415 - imports the writer
+
+    return issue(asked, month=read_month(asked.month), as_of=read_day(asked.as_of))
+
+
+def _run_return(asked: argparse.Namespace, _words: Words) -> int:
+    from pipeline.terminal.forms import send_back  # noqa: PLC0415 - imports pandas
+
+    return send_back(asked, month=read_month(asked.month), as_of=read_day(asked.as_of))
 
 
 def _run_check(asked: argparse.Namespace, _words: Words) -> int:

@@ -218,6 +218,8 @@ def _rule(block: Block) -> Rule:
         field=block.get("field"),
         cases=tuple(tuple(map(_condition, case)) for case in block.get("cases", ())),
         by=block.get("by"),
+        lack=block.get("lack"),
+        live=tuple(tuple(map(_condition, case)) for case in block.get("live", ())),
     )
 
 

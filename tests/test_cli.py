@@ -45,7 +45,7 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if name != SUPPLIES:
             (place / "workbooks" / "inbox" / MONTH / f"{name}.xlsx").unlink()
     report = place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx"
-    fill(report, {"F8": "ดำเนินการต่อเนื่อง", "G8": "ต.ค. ๖๕ - มี.ค. ๖๖", "K8": "ไม่มี"})
+    fill(report, {"G8": "ดำเนินการต่อเนื่อง", "H8": "ต.ค. ๖๕ - มี.ค. ๖๖", "L8": "ไม่มี"})
     return place
 
 
@@ -168,7 +168,7 @@ def test_check_ends_with_1_for_a_report_to_mend_and_0_for_a_good_one(mended: Pat
     assert ita("check", good, *options).status == 0
     bad = ita("check", INBOX / f"{SUPPLIES}.xlsx", *options)
     assert bad.status == 1
-    assert f"✗ [{SUPPLIES}.xlsx]รายงานผล!G8 Measure 7 step 1 is reported done" in bad.out
+    assert f"✗ [{SUPPLIES}.xlsx]รายงานผล!H8 Measure 7 step 1 is reported done" in bad.out
     both = ita("check", good, INBOX / f"{SUPPLIES}.xlsx", *options)
     assert both.status == 1
 
@@ -240,8 +240,8 @@ def test_json_of_check_names_each_cell(place: Path) -> None:
     (file,) = json.loads(said.out)
     assert (file["kind"], file["division"], file["month"]) == ("report", SUPPLIES, MONTH)
     assert [(one["code"], one["cell"]) for one in file["findings"]] == [
-        ("date_blank", "G8"),
-        ("recommendation_blank", "K8"),
+        ("date_blank", "H8"),
+        ("recommendation_blank", "L8"),
     ]
 
 

@@ -47,28 +47,28 @@ STEPS = [
     (CLERK, "2", "4", "not_started", "2023-01-01", "2023-09-30", "1", "0", "0", "13"),
     (CLERK, "2", "5", "on_track", "2023-01-01", "2023-09-30", "1", "0", "0", "14"),
     (CLERK, "2", "6", "on_track", "2023-01-01", "2023-09-30", "1", "0", "0", "15"),
-    (CLERK, "3", "1", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "17"),
-    (CLERK, "3", "2", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "18"),
-    (CLERK, "3", "3", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "19"),
-    (CLERK, "4", "1", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "21"),
-    (CLERK, "4", "2", "on_track", "2022-10-01", "2023-09-30", "1", "0", "0", "22"),
+    (CLERK, "3", "1", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "16"),
+    (CLERK, "3", "2", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "17"),
+    (CLERK, "3", "3", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "18"),
+    (CLERK, "4", "1", "not_started", "2022-10-01", "2023-09-30", "1", "0", "0", "19"),
+    (CLERK, "4", "2", "on_track", "2022-10-01", "2023-09-30", "1", "0", "0", "20"),
     (ANALYST, "5", "1", "on_track", "2023-03-01", "2023-03-31", "2", "1", "1", "8"),
     (ANALYST, "6", "1", "done", "2022-12-01", "2022-12-31", "1", "1", "1", "9"),
     (SUPPLIES, "7", "1", "done_unproved", "2022-10-01", "2022-10-31", "12", "6", "0", "8"),
     (PERSONNEL, "8", "1", "done_unproved", "2023-04-01", "2023-04-30", "1", "0", "0", "8"),
 ]
-UNPLANNED = [("2", "16"), ("3", "20"), ("4", "23"), ("4", "24")]
+UNPLANNED = [("2", "22"), ("3", "23"), ("4", "24"), ("4", "25")]
 
 # What the memo's own mistakes come to, each at its cell.
 FINDINGS = [
-    ("date_blank", "error", f"{PERSONNEL}.xlsx", "G8", "8", "1"),
-    ("recommendation_blank", "warning", f"{PERSONNEL}.xlsx", "K8", "8", "1"),
-    ("date_blank", "error", f"{SUPPLIES}.xlsx", "G8", "7", "1"),
-    ("recommendation_blank", "warning", f"{SUPPLIES}.xlsx", "K8", "7", "1"),
-    ("recommendation_blank", "warning", f"{ANALYST}.xlsx", "K8", "5", "1"),
-    ("recommendation_blank", "warning", f"{ANALYST}.xlsx", "K9", "6", "1"),
-    ("date_year_slip", "error", f"{CLERK}.xlsx", "H8", "1", "1"),
-    ("numbering_repeated", "warning", f"{CLERK}.xlsx", "H14", "2", "5"),
+    ("date_blank", "error", f"{PERSONNEL}.xlsx", "H8", "8", "1"),
+    ("recommendation_blank", "warning", f"{PERSONNEL}.xlsx", "L8", "8", "1"),
+    ("date_blank", "error", f"{SUPPLIES}.xlsx", "H8", "7", "1"),
+    ("recommendation_blank", "warning", f"{SUPPLIES}.xlsx", "L8", "7", "1"),
+    ("recommendation_blank", "warning", f"{ANALYST}.xlsx", "L8", "5", "1"),
+    ("recommendation_blank", "warning", f"{ANALYST}.xlsx", "L9", "6", "1"),
+    ("date_year_slip", "error", f"{CLERK}.xlsx", "I8", "1", "1"),
+    ("numbering_repeated", "warning", f"{CLERK}.xlsx", "I14", "2", "5"),
 ]
 
 GAPS = [
@@ -93,10 +93,10 @@ GAPS = [
 READINGS = [
     ("plan-2566.xlsx", "มาตรการ", "F2", "สำนักปลัดฯ", CLERK, "division_alias"),
     ("plan-2566.xlsx", "มาตรการ", "F15", "งานวิเคราะห์", ANALYST, "division_alias"),
-    (f"{ANALYST}.xlsx", "รายงานผล", "H8", "มี.ค. ๖๖", "2023-03-01/2023-03-31", "date_from_result"),
-    (f"{ANALYST}.xlsx", "รายงานผล", "H9", "ธ.ค. ๖๕", "2022-12-01/2022-12-31", "date_from_result"),
-    (f"{CLERK}.xlsx", "รายงานผล", "H8", "๑๕ ก.พ. ๖๖", "2023-02-15", "date_from_result"),
-    (f"{CLERK}.xlsx", "รายงานผล", "H8", "๔ เม.ย. ๖๕", "2022-04-04", "date_from_result"),
+    (f"{ANALYST}.xlsx", "รายงานผล", "I8", "มี.ค. ๖๖", "2023-03-01/2023-03-31", "date_from_result"),
+    (f"{ANALYST}.xlsx", "รายงานผล", "I9", "ธ.ค. ๖๕", "2022-12-01/2022-12-31", "date_from_result"),
+    (f"{CLERK}.xlsx", "รายงานผล", "I8", "๑๕ ก.พ. ๖๖", "2023-02-15", "date_from_result"),
+    (f"{CLERK}.xlsx", "รายงานผล", "I8", "๔ เม.ย. ๖๕", "2022-04-04", "date_from_result"),
 ]
 
 
@@ -182,7 +182,7 @@ def test_gaps_of_the_memo_by_audience_then_urgency(demo: Path) -> None:
 
 def test_gaps_point_to_the_cell_that_they_are_read_from(demo: Path) -> None:
     source = {(row["gap"], row["measure_no"]): row["source"] for row in table(demo / "gaps.csv")}
-    assert source["done_without_date", "8"] == f"[{PERSONNEL}.xlsx]รายงานผล!F8"
+    assert source["done_without_date", "8"] == f"[{PERSONNEL}.xlsx]รายงานผล!G8"
     assert source["period_ambiguous", "3"] == "[plan-2566.xlsx]มาตรการ!G10"
     assert source["score_missing", ""] == "[plan-2566.xlsx]คะแนน ITA!B2"
 
@@ -329,7 +329,7 @@ def test_a_run_does_not_remember_an_earlier_run_of_the_same_month(place: Path) -
     inbox = place / "workbooks" / "inbox" / MONTH
     late = inbox / f"{CLERK}.xlsx"
     kept = late.read_bytes()
-    fill(late, {"F9": "ดำเนินการแล้วเสร็จ", "H9": "แจกคู่มือแล้ว เมื่อ ๑ มี.ค. ๖๖"})
+    fill(late, {"G9": "ดำเนินการแล้วเสร็จ", "I9": "แจกคู่มือแล้ว เมื่อ ๑ มี.ค. ๖๖"})
     assert consolidate(place).status == 0
     assert consolidate(place, "--out", place / "other").status == 0
     late.write_bytes(kept)
@@ -350,10 +350,10 @@ def test_the_month_after_carries_what_was_accepted(place: Path) -> None:
     fill(
         report,
         {
-            "C4": "เม.ย. 66",
-            "F8": "ดำเนินการต่อเนื่อง",
-            "G8": "ต.ค. 65, พ.ย. 65, ธ.ค. 65, ม.ค. 66, ก.พ. 66, มี.ค. 66, เม.ย. 66",
-            "K8": "ไม่มี",
+            "J3": "เม.ย. 66",
+            "G8": "ดำเนินการต่อเนื่อง",
+            "H8": "ต.ค. 65, พ.ย. 65, ธ.ค. 65, ม.ค. 66, ก.พ. 66, มี.ค. 66, เม.ย. 66",
+            "L8": "ไม่มี",
         },
     )
     assert consolidate(place, month="2566-04").status == 0

@@ -9,7 +9,8 @@ import pandas as pd
 
 from pipeline.check.dates import REJECTED, judge_date
 from pipeline.core.calendar import Span
-from pipeline.core.duty import Phase, Status, duties_of
+from pipeline.core.duty import Status, duties_of
+from pipeline.core.lateness import is_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     Dates = Mapping[Label, tuple[tuple[str, Span], ...]]
 
-_CLAIMED = (Status.CONTINUING, Status.DONE)
 DTYPES = {
     "duty": "string",
     "planned": "boolean",
@@ -68,12 +68,7 @@ class Calendar:
 
     def is_waived(self, duty: Duty) -> bool:
         """Whether the plan excuses the duty at the cut-off."""
-        step = duty.step
-        return any(
-            one.covers(step.measure_no, step.step_no, duty.division)
-            and (one.until is None or self.as_of <= one.until)
-            for one in self.plan.waivers
-        )
+        return self.plan.is_waived(duty.step, duty.division, self.as_of)
 
     def judge(self, span: Span, duty: Duty | None) -> str | None:
         """What is wrong with a date; None where nothing is."""
@@ -107,21 +102,6 @@ def dates_of(table: Table) -> Dates:
     for label, text, start, end in zip(table.dates.index, *columns, strict=True):
         found.setdefault(label, []).append((text, Span(start.date(), end.date())))
     return {label: tuple(dates) for label, dates in found.items()}
-
-
-def is_late(duty: Duty, status: Status | None, accepted: Sequence[Span], as_of: date) -> bool:
-    """Whether the duty is overdue by what stands: a window has ended and nothing covers it.
-
-    A frequency's windows that lack a report are missing, not overdue, once anything was begun.
-    """
-    if status is Status.CANCELLED:
-        return False
-    if len(duty.windows) == 1:
-        return status not in _CLAIMED and duty.phases(as_of)[0] is Phase.ENDED
-    if status in (None, Status.NOT_STARTED):
-        return bool(duty.uncovered(as_of, accepted))
-    undated_claim = status in _CLAIMED and not accepted
-    return not (undated_claim or duty.generated) and bool(duty.uncovered(as_of, accepted))
 
 
 def _rows(table: Table) -> Iterator[tuple[Any, ...]]:

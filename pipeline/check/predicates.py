@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.core.dates import DATE_SIGNS
 from pipeline.core.schema import Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pipeline.core.schema import Condition, Rule
 
 # The values of a column are of any type until its predicate has asked for one.
 Column = Any
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+# A text without any of these names no day.
+_DATED: str = _any_of(DATE_SIGNS)
 
 # Of the column, what was typed, and the condition's argument.
 _TRUTHS: dict[Predicate, Callable[[Column, Column, Any], Column]] = {
@@ -31,7 +41,19 @@ _TRUTHS: dict[Predicate, Callable[[Column, Column, Any], Column]] = {
     Predicate.LONGER: lambda column, _, limit: column.str.len() > limit,
     Predicate.CONTAINS: lambda column, _, text: column.str.contains(text, regex=False),
     Predicate.MATCHES: lambda column, _, pattern: column.str.contains(pattern, regex=True),
+    Predicate.HOLDS: lambda column, _, words: column.str.contains(_any_of(words), regex=True),
+    Predicate.LACKS: lambda column, _, words: ~column.str.contains(_any_of(words), regex=True),
+    Predicate.OPENS: lambda column, _, words: _bare(column).str.startswith(words),
+    Predicate.IS: lambda column, _, words: _bare(column).isin(words),
+    Predicate.DATELESS: lambda column, _, wanted: (
+        ~column.str.contains(_DATED, regex=True) == wanted
+    ),
 }
+
+
+def _bare(column: Column) -> Column:
+    """The texts without the marks and blanks that an item begins with."""
+    return column.str.replace("[-\u00a0 ]+", " ", regex=True).str.strip(" ")
 
 
 def breaks(frame: pd.DataFrame, rule: Rule, field: str) -> pd.Series[bool]:

@@ -9,11 +9,14 @@ from pipeline.core.cell_dates import parse_cell_dates
 from pipeline.core.period_kinds import CellDates, FoundDate, Kind
 from pipeline.core.periods import parse_period
 from pipeline.core.prose_dates import find_dates
+from pipeline.core.vocabulary import MONTHS_OTHER, MONTHS_SHORT, THAI_DIGITS
 
 if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
+    "DATE_SIGNS",
+    "MONTH_SIGNS",
     "CellDates",
     "FoundDate",
     "find_dates",
@@ -21,6 +24,15 @@ __all__ = [
     "parse_day",
     "parse_month",
 ]
+
+
+# A text without any of them names no month; a cell of dates without any names no day either.
+MONTH_SIGNS = (
+    *(short.rstrip(".") for short in MONTHS_SHORT),
+    *(spoken[0] for spoken in MONTHS_OTHER),
+    "/",
+)
+DATE_SIGNS = (*"0123456789", *THAI_DIGITS, *MONTH_SIGNS)
 
 
 def parse_day(text: str) -> date | None:

@@ -177,6 +177,14 @@ class Plan:
         steps = measure.steps if measure else ()
         return next((step for step in steps if step.step_no == step_no), None)
 
+    def is_waived(self, step: Step, division: str, as_of: date) -> bool:
+        """Whether the plan excuses the division from the step on that day."""
+        return any(
+            one.covers(step.measure_no, step.step_no, division)
+            and (one.until is None or as_of <= one.until)
+            for one in self.waivers
+        )
+
     def owing(self, division: str) -> tuple[Step, ...]:
         """The steps that the division owes, in the plan's order."""
         return tuple(step for step in self.steps if division in step.divisions)

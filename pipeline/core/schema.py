@@ -50,7 +50,10 @@ class Column:
 
 
 class Predicate(StrEnum):
-    """What a condition can say of a field; both pandas and Excel can say each."""
+    """What a condition can say of a field.
+
+    Excel can say each but `matches`, and `unreadable` of a date.
+    """
 
     BLANK = "blank"
     FILLED = "filled"
@@ -63,6 +66,11 @@ class Predicate(StrEnum):
     LONGER = "longer"
     CONTAINS = "contains"
     MATCHES = "matches"
+    HOLDS = "holds"
+    LACKS = "lacks"
+    OPENS = "opens"
+    IS = "is"
+    DATELESS = "dateless"
 
 
 Argument: TypeAlias = bool | int | float | str | tuple[int | float | str, ...]
@@ -83,6 +91,8 @@ class Rule:
 
     `cases`: raised at `field` where all conditions of any case hold; `*` is every text field.
     Without cases the code is raised where `by` says: a room, or `check` for one of CHECKS.
+    `lack` is what the form itself then asks for (a key of the words `form.lack`), as the division
+    types: by `live` where Excel cannot say the cases in full, else by the cases.
     """
 
     code: str
@@ -91,6 +101,13 @@ class Rule:
     field: str | None = None
     cases: tuple[tuple[Condition, ...], ...] = ()
     by: str | None = None
+    lack: str | None = None
+    live: tuple[tuple[Condition, ...], ...] = ()
+
+    @property
+    def in_form(self) -> tuple[tuple[Condition, ...], ...]:
+        """The cases that the form's own formulas say."""
+        return (self.live or self.cases) if self.lack else ()
 
 
 class Urgency(StrEnum):

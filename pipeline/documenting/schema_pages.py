@@ -43,6 +43,11 @@ _PREDICATES: Mapping[Predicate, str] = {
     Predicate.LONGER: "is longer, in characters, than",
     Predicate.CONTAINS: "contains",
     Predicate.MATCHES: "matches",
+    Predicate.HOLDS: "holds any of",
+    Predicate.LACKS: "holds none of",
+    Predicate.OPENS: "begins with any of",
+    Predicate.IS: "is any of",
+    Predicate.DATELESS: "has no digit and names no month",
 }
 _PARTS: Mapping[str, Callable[[Column], str]] = {
     "kind": lambda one: one.kind.value,

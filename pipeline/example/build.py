@@ -7,15 +7,15 @@ import tomllib
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.example.report import plan_report
 from pipeline.publish.plan_workbook import PlanContents, plan_plan_workbook
 from pipeline.sheets.writing import write_workbook
 from schemas.loading import load_framework, load_schema, load_words
 
-# The memo's data and the notes are of any type until they have been put into cells.
-Data = dict[str, Any]
+if TYPE_CHECKING:
+    from pipeline.example.memo import Data
 
 
 def build(folder: Path) -> None:

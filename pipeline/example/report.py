@@ -1,24 +1,18 @@
-"""One division's filled workbook of the example, as a value."""
+"""One division's filled form of the example, as a value."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from pipeline.core.calendar import FiscalYear, Month
-from pipeline.core.printing import format_month
-from pipeline.core.raw import CellRange, Visibility
-from pipeline.sheets.plan import (
-    CellPlan,
-    Check,
-    ColumnPlan,
-    RowPlan,
-    SheetPlan,
-    ValidationPlan,
-    WorkbookPlan,
-)
-from pipeline.sheets.reference import Reference
-from pipeline.sheets.styles import FIXED, INPUT, LABEL, NOTE, PLAIN, SUBTITLE, TITLE
+from pipeline.core.calendar import Month
+from pipeline.core.plan import Division
+from pipeline.example.memo import Data, plan_of_memo
+from pipeline.forms.form import plan_form
+from pipeline.forms.issue import Filling, Issue
+from pipeline.sheets.plan import ColumnPlan, SheetPlan, WorkbookPlan
+from pipeline.sheets.styles import PLAIN
 from schemas.loading import load_schema
 
 if TYPE_CHECKING:
@@ -26,99 +20,49 @@ if TYPE_CHECKING:
 
     from pipeline.core.words import Words
 
-Data = dict[str, Any]
-
-# Left out as the form does: one unit reports, nothing is measured in percent or budgeted.
-_LEFT_OUT = frozenset({"responsible", "due_note", "progress", "spent", "row_check"})
-_FORM_WIDTH = 10
 _NOTE_WIDTH = 110
+_DAYS_TO_SEND = 5
 
 
 def plan_report(memo: Data, notes: Data, division: Data, words: Words) -> WorkbookPlan:
-    """The division's report: a row a method with the results that answer it, then the others."""
-    keys = [
-        column.key
-        for column in load_schema().columns
-        if column.key not in _LEFT_OUT and column.key != "last_recommendation"
-    ]
-    measures = [one for one in memo["measures"] if one["responsible"] == division["responsible"]]
-    rows = [row for measure in measures for row in _measure_rows(measure, notes, words)]
-    cells = tuple(tuple(row.get(key) for key in keys) for row in rows)
-    sheet = SheetPlan(
-        words.get("form", "sheet"),
-        tuple(_column(key, words) for key in keys),
-        cells,
-        head=_head(memo, notes, division, words),
-    )
-    lists = _lists(words)
-    form = SheetPlan(
-        sheet.name,
-        sheet.columns,
-        sheet.rows,
-        head=sheet.head,
-        validations=(_status_list(sheet, lists),),
-    )
-    return WorkbookPlan(
-        (form, _note_sheet(notes, words), lists), date.fromisoformat(notes["as_of"])
-    )
-
-
-def _column(key: str, words: Words) -> ColumnPlan:
-    column = load_schema().column(key)
-    style = INPUT if column.filled_by == "division" else FIXED
-    return ColumnPlan(key, words.get("column", key, "header"), column.width, style=style)
-
-
-def _head(memo: Data, notes: Data, division: Data, words: Words) -> tuple[RowPlan, ...]:
-    header = memo["seed_header"]
-    year = FiscalYear(header["fiscal_year_be"])
+    """The division's form with what the memo says of it, and where that is from."""
     month = Month(*map(int, notes["month"].split("-")))
-    wide = _FORM_WIDTH
-
-    def pair(left: tuple[str, str], right: tuple[str, str]) -> RowPlan:
-        cells: list[CellPlan | None] = [None] * wide
-        for place, (key, value) in ((0, left), (5, right)):
-            cells[place] = CellPlan(words.get("heading", key), style=LABEL, span=2)
-            cells[place + 2] = CellPlan(value or None, style=PLAIN, span=2)
-        return RowPlan(tuple(cells))
-
-    return (
-        RowPlan((CellPlan(words.say("form", "title", year=year), style=TITLE, span=wide),)),
-        RowPlan((CellPlan(words.get("form", "subtitle"), style=NOTE, span=wide),)),
-        pair(("organisation", header["organization"]), ("division", division["name"])),
-        pair(("month", _month(month, words)), ("reporter", division["reporter"])),
-        pair(("nil", words.get("form", "results")), ("nil_reason", "")),
-        RowPlan((CellPlan(None, style=SUBTITLE),)),
+    issue = Issue(
+        plan=plan_of_memo(memo, notes),
+        division=Division(division["name"], head=division.get("head", "")),
+        month=month,
+        as_of=date.fromisoformat(notes["as_of"]),
+        due=month.last + timedelta(days=_DAYS_TO_SEND),
+        schema=load_schema(),
+        words=words,
+        filling=_filling(memo, notes, division, words),
     )
+    book = plan_form(issue)
+    form, *others = book.sheets
+    return replace(book, sheets=(form, _note_sheet(notes, words), *others))
 
 
-def _month(month: Month, words: Words) -> str:
-    return words.number(format_month(month, long=True))
+def _filling(memo: Data, notes: Data, division: Data, words: Words) -> Filling:
+    """What the division reports: by step what answers it, the other results as unplanned work."""
+    measures = [one for one in memo["measures"] if one["responsible"] == division["responsible"]]
+    rows: dict[str, Mapping[str, str]] = {}
+    unplanned: list[Mapping[str, str]] = []
+    for measure in measures:
+        number, results = str(measure["measure_no"]), measure["results"]
+        for step_no in range(1, len(measure["methods"]) + 1):
+            own = [one for one in results if one["answers_method"] == step_no]
+            rows[f"{division['name']}\x1f{number}.{step_no}"] = _filled(own, notes, words)
+        if measure["recommendations"]:
+            first = f"{division['name']}\x1f{number}.1"
+            advice = "\n".join(measure["recommendations"])
+            rows[first] = {**rows[first], "recommendation": advice}
+        others = [one for one in results if one["answers_method"] is None]
+        common = {"measure_no": number, "measure": measure["title"]}
+        unplanned += [{**common, **_filled([one], notes, words)} for one in others]
+    return Filling(rows, tuple(unplanned), {"reporter": division["reporter"]})
 
 
-def _measure_rows(measure: Data, notes: Data, words: Words) -> list[Data]:
-    """A row a method, then one for each result that answers none; advice on the first."""
-    common = {"measure_no": measure["measure_no"], "measure": measure["title"]}
-    planned = [
-        {
-            **common,
-            "step_no": number,
-            "method": method,
-            "period": measure["period_text"],
-            **_filled(
-                [one for one in measure["results"] if one["answers_method"] == number], notes, words
-            ),
-        }
-        for number, method in enumerate(measure["methods"], start=1)
-    ]
-    others = [one for one in measure["results"] if one["answers_method"] is None]
-    unplanned = [{**common, **_filled([one], notes, words)} for one in others]
-    if measure["recommendations"]:
-        planned[0]["recommendation"] = "\n".join(measure["recommendations"])
-    return [*planned, *unplanned]
-
-
-def _filled(results: list[Data], notes: Data, words: Words) -> Mapping[str, str]:
+def _filled(results: list[Data], notes: Data, words: Words) -> dict[str, str]:
     texts = [_item(one, notes) for one in results]
     done = any(word in text for text in texts for word in notes["done_words"])
     status = "done" if done else "in_progress" if texts else "not_started"
@@ -132,21 +76,6 @@ def _item(result: Data, notes: Data) -> str:
         return str(text)
     form = notes["bullet_mark"] if mark == "-" else notes["number_mark"]
     return str(form.format(mark=mark, text=text))
-
-
-def _lists(words: Words) -> SheetPlan:
-    keys = ("not_started", "in_progress", "continuing", "done", "cancelled")
-    rows = tuple((words.get("status", key),) for key in keys)
-    return SheetPlan(
-        "_lists", (ColumnPlan("status", None, 20),), rows, visibility=Visibility.HIDDEN
-    )
-
-
-def _status_list(sheet: SheetPlan, lists: SheetPlan) -> ValidationPlan:
-    column = sheet.column_of("status")
-    area = CellRange(sheet.first_row, column, sheet.last_row, column)
-    source = Reference(lists.name, CellRange(1, 1, len(lists.rows), 1))
-    return ValidationPlan(area, Check.LIST, source=source)
 
 
 def _note_sheet(notes: Data, words: Words) -> SheetPlan:

@@ -72,7 +72,17 @@ def consolidate(request: Request, progress: Progress = QUIET) -> MonthReport:
 
     Raises PipelineError where it cannot be done; the earlier outputs and the memory are then whole.
     """
-    plan = _plan(request)
+    plan = plan_of(request)
+    inbox, out = hold_inbox(request)
+    with locked(out):
+        return _run(request, plan, inbox, progress)
+
+
+def hold_inbox(request: Request) -> tuple[Path, Path]:
+    """The month's inbox and outputs.
+
+    Raises PipelineError: `inbox_missing`, `out_in_inbox` where outputs would be read as reports.
+    """
     inbox = request.places.inbox_folder(request.month)
     if not inbox.is_dir():
         key = "inbox_missing"
@@ -81,11 +91,11 @@ def consolidate(request: Request, progress: Progress = QUIET) -> MonthReport:
     if inbox.resolve() in (out.resolve(), *out.resolve().parents):
         key = "out_in_inbox"
         raise PipelineError(key, {"path": out.as_posix()})
-    with locked(out):
-        return _run(request, plan, inbox, progress)
+    return inbox, out
 
 
-def _plan(request: Request) -> ReadPlan:
+def plan_of(request: Request) -> ReadPlan:
+    """The plan of the month's fiscal year; raises PipelineError where there is none to use."""
     path = request.places.plan_file(request.month.fiscal_year)
     plan = load_plan(path, load_schema(), request.settings.limits, request.words)
     hold_year(plan.plan, request.month, path)
@@ -94,7 +104,7 @@ def _plan(request: Request) -> ReadPlan:
 
 def _run(request: Request, plan: ReadPlan, inbox: Path, progress: Progress) -> MonthReport:
     received = find_files(inbox)
-    past = _past(request, plan)
+    past = past_before(request, plan.plan.organisation.name)
     with without_cycle_search():
         # Merged while the next ones are read: nothing waits for the last file.
         files = read_each(received, request.settings.limits, request.jobs)
@@ -128,12 +138,13 @@ def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
     )
 
 
-def _past(request: Request, plan: ReadPlan) -> Past:
+def past_before(request: Request, organisation: str) -> Past:
+    """What was accepted in the earlier months."""
     history = peek(request.places.history_file)
     if history is None:
         return Past()
     with history:
-        return history.before(request.month, plan.plan.organisation.name)
+        return history.before(request.month, organisation)
 
 
 def _keep(request: Request, decided: Decided, record: RunRecord) -> None:

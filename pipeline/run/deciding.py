@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from pipeline.check.ground import Ground
     from pipeline.core.calendar import Month
     from pipeline.core.finding import Finding
     from pipeline.core.framework import Framework
@@ -45,10 +46,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The report of a month, and what was accepted for the months to come."""
+    """The report of a month, and the checked files that it is of."""
 
     report: MonthReport
-    accepted: AcceptedMonth
+    checked: Checked
+
+    @property
+    def accepted(self) -> AcceptedMonth:
+        """What was accepted for the months to come."""
+        return self.checked.accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Checked:
     """A month's files merged and checked; `findings` are all, of the plan too."""
 
     merged: Merged
+    ground: Ground
     findings: tuple[Finding, ...]
     accepted: AcceptedMonth
 
@@ -70,7 +77,7 @@ def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
     )
     findings = check_month(ground, (*context.plan.findings, *merged.findings))
     accepted = accept_month(ground, findings)
-    return Checked(_settled(merged, findings, context), findings, accepted)
+    return Checked(_settled(merged, findings, context), ground, findings, accepted)
 
 
 def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
@@ -100,7 +107,7 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
             if one.received.sha256
         },
     )
-    return Decided(report, checked.accepted)
+    return Decided(report, checked)
 
 
 def _scene(checked: Checked, context: Context) -> Scene:

@@ -67,6 +67,10 @@ class Places:
         """What came back for the month."""
         return self.inbox or self.workspace / "workbooks" / "inbox" / str(month)
 
+    def issued_folder(self, month: Month) -> Path:
+        """The forms as issued for the month; in a folder given for outputs, straight in it."""
+        return self.out or self.workspace / "workbooks" / "issued" / str(month)
+
     def out_folder(self, month: Month) -> Path:
         """Everything made for the month."""
         return self.out or self.workspace / "outputs" / str(month)

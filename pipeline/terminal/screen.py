@@ -55,6 +55,11 @@ class Watch:
         elif done == total:
             sys.stderr.write(text + "\n")
 
+    def writing(self, done: int, total: int) -> None:
+        """So many documents of all are written."""
+        if self._late() and self._console.is_terminal:
+            self._show(self._words.get("cli", "writing"), done, total)
+
     def stage(self, key: str) -> None:
         """The run goes over to checking or writing."""
         if self._late():

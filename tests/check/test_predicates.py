@@ -12,6 +12,9 @@ FRAME = pd.DataFrame(
         "text": pd.array(["กข", "ก.ค", None, None], dtype="string"),
         "text_typed": pd.array(["กข", "ก.ค", "?", None], dtype="string"),
         "plain": pd.array(["กข", "", None, "ง"], dtype="string"),
+        "prose": pd.array(
+            ["- ยังไม่เริ่ม\u00a0", "ทำ ยังไม่เสร็จ", None, "รายงาน มี.ค."], dtype="string"
+        ),
         "figure": pd.array([0, 100, None, 50.5], dtype="Float64"),
         "flag": pd.array([True, False, None, True], dtype="boolean"),
     }
@@ -40,6 +43,11 @@ FRAME = pd.DataFrame(
         ("text", Predicate.LONGER, 2, [1]),
         ("text", Predicate.CONTAINS, ".", [1]),
         ("text", Predicate.MATCHES, "^ก.$", [0]),
+        ("prose", Predicate.HOLDS, ("แล้ว.", "เสร็จ"), [1]),
+        ("prose", Predicate.LACKS, ("แล้ว", "เสร็จ"), [0, 3]),
+        ("prose", Predicate.OPENS, ("ยังไม่", "รอ"), [0]),
+        ("prose", Predicate.IS, ("ยังไม่เริ่ม", "รอ"), [0]),
+        ("prose", Predicate.DATELESS, True, [0, 1]),
     ],
 )
 def test_rows_of_which_a_predicate_is_true(

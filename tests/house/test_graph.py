@@ -27,7 +27,7 @@ GRAPH: dict[str, set[str]] = {
     "analyse": DECIDING,
     "forms": SHOWING,
     "publish": SHOWING,
-    "example": SHOWING | {"publish"},
+    "example": SHOWING | {"publish", "forms"},
 }
 ROOMS = frozenset(GRAPH)
 GRAPH |= {

@@ -80,7 +80,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_kept_as_text(place: Path) -> Non
 
 
 def test_a_question_waits_until_it_is_answered(place: Path) -> None:
-    fill(place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx", {"H3": "งานพัสดุุ"})
+    fill(place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx", {"G3": "งานพัสดุุ"})
     said = consolidate(place)
     assert 'If it is งานพัสดุ, type: ita alias "งานพัสดุุ" "งานพัสดุ"' in said.out
     submissions = place / "outputs" / MONTH / "submissions.csv"

@@ -41,7 +41,7 @@ def test_a_report_is_held_to_the_plan_of_its_own_month(place: Path) -> None:
     (file,) = checked(place, report(place))
     assert (file.name, file.division, file.month) == (f"{SUPPLIES}.xlsx", SUPPLIES, Month(2566, 3))
     assert (file.rows, file.plan) == (1, None)
-    assert codes(file) == [("date_blank", "G8"), ("recommendation_blank", "K8")]
+    assert codes(file) == [("date_blank", "H8"), ("recommendation_blank", "L8")]
 
 
 def test_each_file_is_checked_by_itself_in_the_order_given(place: Path) -> None:
@@ -64,7 +64,8 @@ def test_another_month_than_the_one_asked_for_is_found(place: Path) -> None:
 
 
 def test_a_report_that_states_no_month_is_held_to_the_newest_plan(place: Path) -> None:
-    fill(report(place), {"A4": None, "C4": None})
+    fill(report(place), {"I3": None, "J3": None})
+    fill(report(place), {"B4": None}, "_form")
     (file,) = checked(place, report(place))
     assert (file.division, file.month) == (SUPPLIES, Month(2566, 9))
 
@@ -79,7 +80,7 @@ def test_a_plan_with_an_unclear_period_is_told_at_its_cell(place: Path) -> None:
 def test_what_was_accepted_before_is_remembered(place: Path) -> None:
     assert consolidate(place).status == 0
     later = place / "later.xlsx"
-    fill(report(place), {"C4": "เมษายน ๒๕๖๖"})
+    fill(report(place), {"J3": "เมษายน ๒๕๖๖"})
     report(place).rename(later)
     (file,) = checked(place, later)
     assert (file.division, file.month) == (SUPPLIES, Month(2566, 4))
@@ -99,7 +100,7 @@ def test_a_report_without_a_plan_to_hold_it_to_is_said_so(place: Path) -> None:
 
 
 def test_a_report_of_a_year_without_a_plan_is_held_to_the_newest(place: Path) -> None:
-    fill(report(place), {"C4": "กุมภาพันธ์ ๒๕๖๕"})
+    fill(report(place), {"J3": "กุมภาพันธ์ ๒๕๖๕"})
     (file,) = checked(place, report(place))
-    assert codes(file) == [("year_mismatch", "C4")]
+    assert codes(file) == [("year_mismatch", "J3")]
     assert file.month == Month(2566, 2)

@@ -64,7 +64,7 @@ def test_what_was_accepted_is_remembered_by_its_duty(place: Path) -> None:
 
 def test_a_changed_report_is_a_new_run_that_stands(place: Path) -> None:
     consolidate(request_for(place))
-    fill(place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx", {"G8": "มี.ค. ๖๖"})
+    fill(place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx", {"H8": "มี.ค. ๖๖"})
     consolidate(request_for(place))
     history = peek(Places(place).history_file)
     assert history is not None
@@ -120,7 +120,7 @@ def test_a_damaged_memory_stops_the_run_and_stays_as_it_is(place: Path) -> None:
 
 def test_a_name_the_analyst_has_explained_is_known(place: Path) -> None:
     report = place / "workbooks" / "inbox" / MONTH / f"{SUPPLIES}.xlsx"
-    fill(report, {"H3": "ฝ่ายพัสดุและทรัพย์สิน"})
+    fill(report, {"G3": "ฝ่ายพัสดุและทรัพย์สิน"})
     assert SUPPLIES in consolidate(request_for(place)).silent
     aliases = place / "workbooks" / "aliases.csv"
     aliases.write_text(f"text,division\nฝ่ายพัสดุและทรัพย์สิน,{SUPPLIES}\n", encoding="utf-8")

@@ -51,7 +51,7 @@ def test_a_column_is_described_once() -> None:
     column = load_schema().column("acted_on")
     assert column.kind is FieldKind.DATES
     assert column.headers == ("วันที่ดำเนินการ", "Date", "วัน เดือน ปี", "วันที่")
-    assert (column.required, column.filled_by, column.width) == (True, FilledBy.DIVISION, 16)
+    assert (column.required, column.filled_by, column.width) == (True, FilledBy.DIVISION, 17)
     assert column.help is not None
     assert column.help.startswith("พิมพ์ เช่น ๑๕ ก.พ. ๖๖")
 
