@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -17,14 +18,19 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)"
 _LEVEL = 6
 
 
-def repack(path: Path, created: date) -> None:
+def repack(
+    path: Path, created: date, mend: Callable[[dict[str, bytes]], None] | None = None
+) -> None:
     """Rewrite an .xlsx or .docx in place so that the same contents give the same bytes.
 
     Members stand in a fixed order with a fixed date; `created` is the only date the document's
-    properties keep. Raises OSError, or zipfile.BadZipFile where the file is no archive.
+    properties keep. `mend` may change the members on the way. Raises OSError, or
+    zipfile.BadZipFile where the file is no archive.
     """
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
+    if mend is not None:
+        mend(members)
     if _CORE in members:
         members[_CORE] = _restamped(members[_CORE], created)
     with zipfile.ZipFile(path, "w") as archive:

@@ -32,25 +32,25 @@ SECONDS = 180
 
 # Cells that every kind of file must hold as well as the text that the form is made of.
 ODD = {
-    "F9": "ดำเนินการแล้วเสร็จ",
-    "G9": datetime(2023, 2, 15),  # noqa: DTZ001 - cells know no zone
-    "H9": "แจกคู่มือแล้ว\n๑. ทุกกอง\n๒. ทุกสำนัก",
-    "I9": "https://example.go.th/คู่มือ?a=1&b=2",
-    "J9": "-ไม่มี",
-    "F12": "ดำเนินการแล้วเสร็จ",
-    "G12": datetime(2566, 3, 4),  # noqa: DTZ001 - the same
-    "H12": "อบรมแล้ว ๑๐๐ คน",
-    "I12": "บันทึกข้อความที่ ๑/๒",
-    "F13": "ดำเนินการแล้วเสร็จ",
-    "G13": "๓ มี.ค. ๖๖, 4/3/2566",
-    "H13": "แต่งตั้งแล้ว",
-    "I13": 12,
-    "F17": "ดำเนินการแล้วเสร็จ",
-    "G17": datetime(1966, 2, 15),  # noqa: DTZ001 - the same
-    "H17": "#N/A",
-    "I17": "คำสั่งที่ ๑",
+    "G9": "ดำเนินการแล้วเสร็จ",
+    "H9": datetime(2023, 2, 15),  # noqa: DTZ001 - cells know no zone
+    "I9": "แจกคู่มือแล้ว\n๑. ทุกกอง\n๒. ทุกสำนัก",
+    "J9": "https://example.go.th/คู่มือ?a=1&b=2",
+    "K9": "-ไม่มี",
+    "G12": "ดำเนินการแล้วเสร็จ",
+    "H12": datetime(2566, 3, 4),  # noqa: DTZ001 - the same
+    "I12": "อบรมแล้ว ๑๐๐ คน",
+    "J12": "บันทึกข้อความที่ ๑/๒",
+    "G13": "ดำเนินการแล้วเสร็จ",
+    "H13": "๓ มี.ค. ๖๖, 4/3/2566",
+    "I13": "แต่งตั้งแล้ว",
+    "J13": 12,
+    "G17": "ดำเนินการแล้วเสร็จ",
+    "H17": datetime(1966, 2, 15),  # noqa: DTZ001 - the same
+    "I17": "#N/A",
+    "J17": "คำสั่งที่ ๑",
 }
-FORMATS = {"G9": "[$-D07041E]d mmm yyyy;@", "G12": "d/m/yyyy", "G17": "d/m/yyyy", "I13": "General"}
+FORMATS = {"H9": "[$-D07041E]d mmm yyyy;@", "H12": "d/m/yyyy", "H17": "d/m/yyyy", "J13": "General"}
 
 
 def plain(folder: Path) -> list[Path]:

@@ -1,0 +1,246 @@
+"""What goes back to each division: its workbook marked, a reminder with its form, or a receipt."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pipeline.analyse.scene import deadlines
+from pipeline.check.typed import typed_rows
+from pipeline.core.file_names import file_names
+from pipeline.core.names import division_book
+from pipeline.forms.form import plan_form
+from pipeline.forms.issue import Filling
+from pipeline.forms.places import places_of
+from pipeline.intake.folder import find_files
+from pipeline.intake.read import read_each
+from pipeline.publish.letters import Attachment, Letter, LetterKind, letter_bytes, line_text
+from pipeline.publish.marking.listing import Losses, lost
+from pipeline.publish.marking.marked import CannotMarkError, mark_workbook
+from pipeline.publish.marking.notes import Mark
+from pipeline.publish.outgoing import Kind, Outgoing, outgoing_of
+from pipeline.publish.replacing import replace as put_in_place
+from pipeline.publish.replacing import staged
+from pipeline.publish.tables import found_fact
+from pipeline.run.consolidate import context_of, hold_inbox, past_before, plan_of
+from pipeline.run.deciding import check_files
+from pipeline.run.issue import forms_of, issued_revision
+from pipeline.run.locking import locked
+from pipeline.sheets.writing import write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.core.address import Address
+    from pipeline.core.finding import Finding
+    from pipeline.core.plan import Plan
+    from pipeline.core.words import Words
+    from pipeline.forms.issue import Issue
+    from pipeline.forms.places import FormPlaces
+    from pipeline.run.consolidate import Progress, Request
+    from pipeline.run.deciding import Checked, Context
+
+FOLDER = "returns"
+LINE = "line.txt"
+_MARKABLE = (".xlsx", ".xlsm")
+_LETTERS = {
+    Kind.MEND: LetterKind.MEND,
+    Kind.REMIND: LetterKind.REMIND,
+    Kind.RECEIPT: LetterKind.RECEIPT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What was made for one division; `workbook` and `letter` are names below the outputs."""
+
+    outgoing: Outgoing
+    letter: str
+    workbook: str | None = None
+    fresh: bool = False
+
+
+def return_forms(request: Request, progress: Progress) -> tuple[Returned, ...]:
+    """Every division's return written into the month's outputs, in place of the earlier ones.
+
+    The month is decided anew from the inbox, as `consolidate` does. Raises PipelineError where it
+    cannot be done; the earlier returns are then whole.
+    """
+    plan = plan_of(request)
+    inbox, out = hold_inbox(request)
+    context = context_of(request, plan, past_before(request, plan.plan.organisation.name))
+    received = find_files(inbox)
+    files = []
+    for done, file in enumerate(
+        read_each(received, request.settings.limits, request.jobs), start=1
+    ):
+        progress.reading(done, len(received))
+        files.append(file)
+    progress.stage("checking")
+    checked = check_files(files, context)
+    progress.stage("writing")
+    with locked(out), staged(out) as staging:
+        desk = _Desk(request, context, checked)
+        (staging / FOLDER).mkdir()
+        returned = tuple(desk.make(one, staging / FOLDER) for one in desk.outgoing())
+        text = line_text(desk.letters, request.words)
+        (staging / FOLDER / LINE).write_text(text, encoding="utf-8-sig", newline="\r\n")
+        put_in_place(staging, out, last=f"{FOLDER}/{LINE}", owned=desk.owned)
+    return returned
+
+
+class _Desk:
+    """Makes the returns of one month; remembers the letters."""
+
+    def __init__(self, request: Request, context: Context, checked: Checked) -> None:
+        self._request, self._context, self._checked = request, context, checked
+        self._plan: Plan = context.plan.plan
+        self._forms = {
+            one.division.name: one for one in forms_of(request, self._plan, context.past)
+        }
+        self._stems = file_names(one.name for one in self._plan.divisions)
+        self._paths = {one.received.name: one.received for one in checked.merged.submissions}
+        settings = request.settings
+        days = (settings.cut_off_days, settings.return_due_day)
+        self._days = deadlines(self._plan, request.month, request.cut_off, days)
+        self._revision = issued_revision(request)
+        self.letters: list[Letter] = []
+
+    @property
+    def owned(self) -> tuple[str, ...]:
+        """Every name that a return of the month may have."""
+        names = [f"{stem}{ending}" for stem in self._stems.values() for ending in (".xlsx", ".eml")]
+        return tuple(f"{FOLDER}/{name}" for name in (*names, LINE))
+
+    def outgoing(self) -> tuple[Outgoing, ...]:
+        """Each division that owes a step in the month, in the plan's order."""
+        words = self._context.schema.layout.office_words
+        organisation, divisions = self._plan.organisation, self._plan.divisions
+        book = division_book(organisation, divisions, words, self._context.aliases)
+
+        def meant(name: str) -> str | None:
+            return book.find(PurePosixPath(name).stem)
+
+        submissions = self._checked.merged.submissions
+        findings, schema = self._checked.findings, self._context.schema
+        return outgoing_of(self._forms, submissions, findings, schema, meant)
+
+    def make(self, one: Outgoing, folder: Path) -> Returned:
+        """The division's files, written into the folder."""
+        stem = self._stems[one.division]
+        workbook, losses, fresh = folder / f"{stem}.xlsx", Losses(), False
+        if one.kind is Kind.MEND:
+            losses, fresh = self._mark(one, workbook)
+        elif one.kind is Kind.REMIND:
+            issue = replace(self._forms[one.division], revision=self._revision)
+            write_workbook(plan_form(issue), workbook)
+        letter = self._letter(one, workbook, losses, fresh=fresh)
+        self.letters.append(letter)
+        (folder / f"{stem}.eml").write_bytes(letter_bytes(letter, self._request.words))
+        made = f"{FOLDER}/{workbook.name}" if workbook.exists() else None
+        return Returned(one, f"{FOLDER}/{stem}.eml", made, fresh)
+
+    def _mark(self, one: Outgoing, target: Path) -> tuple[Losses, bool]:
+        """Their own workbook marked; a fresh form where theirs cannot be."""
+        words, as_of = self._request.words, self._request.cut_off
+        source = one.submission.received.path if one.submission else target
+        if self._can_be_marked(one):
+            try:
+                return mark_workbook(source, self._marks(one, None), words, as_of, target), False
+            except CannotMarkError:
+                pass
+        issue = self._refilled(one)
+        with tempfile.TemporaryDirectory() as scratch:
+            form = Path(scratch) / "form.xlsx"
+            write_workbook(plan_form(issue), form)
+            marks = self._marks(one, places_of(issue))
+            mark_workbook(form, marks, words, as_of, target)
+        return Losses(), True
+
+    def _can_be_marked(self, one: Outgoing) -> bool:
+        """Whether what came is a workbook in the form's shape, of that division alone."""
+        submission = one.submission
+        if submission is None or one.refused or len(submission.divisions) != 1:
+            return False
+        name = submission.received.name
+        sources = [s for s in self._checked.merged.table.sources.values() if s.file == name]
+        own = submission.received.path.suffix.casefold() in _MARKABLE
+        return own and bool(sources) and not any(source.stand_ins for source in sources)
+
+    def _refilled(self, one: Outgoing) -> Issue:
+        """The division's form with what could be read of its file."""
+        issue = replace(self._forms[one.division], revision=self._revision)
+        if one.submission is None:
+            return issue
+        name = one.submission.received.name
+        rows: dict[str, Mapping[str, str]] = {}
+        others: list[Mapping[str, str]] = []
+        for row in typed_rows(self._checked.ground):
+            if (row.file, row.division) != (name, one.division):
+                continue
+            if row.duty is None:
+                others.append(row.texts)
+            else:
+                rows.setdefault(row.duty, row.texts)
+        sources = self._checked.merged.table.sources.values()
+        typed = next((source.headings for source in sources if source.file == name), {})
+        headings = {key: text for key, text in typed.items() if text}
+        return replace(issue, filling=Filling(rows, tuple(others), headings))
+
+    def _marks(self, one: Outgoing, places: FormPlaces | None) -> tuple[Mark, ...]:
+        """The points at their cells: of their own workbook, or of the form made anew."""
+        return tuple(
+            Mark(
+                where=point.where if places is None else self._moved(point, places),
+                severity=self._context.schema.severity(point.code),
+                found=self._request.words.value(found_fact(point)),
+                message=self._request.words.finding(point),
+            )
+            for point in one.points
+        )
+
+    def _moved(self, point: Finding, places: FormPlaces) -> Address:
+        """Where the point's field stands in the form made anew."""
+        key = self._context.schema.rule(point.code).field
+        sources = self._checked.merged.table.sources.values()
+        for source in sources:
+            if (source.file, source.sheet) == (point.where.file, point.where.sheet):
+                held = {cell: name for name, cell in source.heading_cells.items()}
+                columns = {column: name for name, column in source.columns.items()}
+                key = held.get(point.where) or key or columns.get(point.where.column or 0)
+        return places.find(point.where.file, (point.measure_no, point.step_no), key)
+
+    def _letter(self, one: Outgoing, workbook: Path, losses: Losses, *, fresh: bool) -> Letter:
+        words = self._request.words
+        division = self._forms[one.division].division
+        attachment = Attachment(workbook.name, workbook.read_bytes()) if workbook.exists() else None
+        received = one.submission.received if one.submission else None
+        return Letter(
+            kind=_LETTERS[one.kind],
+            organisation=self._plan.organisation,
+            division=division,
+            month=self._request.month,
+            due=self._days.due,
+            by=self._days.act_by,
+            points=tuple(self._point(point) for point in one.points),
+            notes=tuple(_notes(losses, words, fresh=fresh)),
+            attachment=attachment,
+            received=received.received if received else None,
+            file=received.name if received else None,
+            sha256=received.sha256 if received else None,
+        )
+
+    def _point(self, point: Finding) -> str:
+        """A point as a letter lists it: the cell, then what to do."""
+        words, cell = self._request.words, point.where.cell
+        message = words.finding(point)
+        return words.say("letter", "point", cell=cell, message=message) if cell else message
+
+
+def _notes(losses: Losses, words: Words, *, fresh: bool) -> Iterator[str]:
+    """What the attached workbook is not, or no longer holds."""
+    if fresh:
+        yield words.get("letter", "fresh_form")
+    yield from lost(losses, words)
