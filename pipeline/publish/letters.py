@@ -26,6 +26,8 @@ _MOST_POINTS = 40
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _ID_DOMAIN = "ita.invalid"
 _ID_LENGTH = 40
+# An encoded word may have 75 letters (RFC 2047); the policy's own 78 lets it have 76.
+_MAIL = SMTP.clone(max_line_length=76)
 
 _NOT_PRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -78,7 +80,7 @@ def letter_bytes(letter: Letter, words: Words) -> bytes:
 
     Without an e-mail address of the division there is no To header.
     """
-    message, attachment = EmailMessage(policy=SMTP), letter.attachment
+    message, attachment = EmailMessage(policy=_MAIL), letter.attachment
     addresses = ", ".join(_addresses(letter.division.email))
     subject, body = _say(letter, words, "subject"), letter_text(letter, words)
     if addresses:
@@ -97,11 +99,12 @@ def letter_bytes(letter: Letter, words: Words) -> bytes:
 
 
 def letter_text(letter: Letter, words: Words) -> str:
-    """The letter's body: salutation, what is asked, its points, closing and signature."""
+    """The letter's body: subject, salutation, what is asked, its points, closing and signature."""
     notes = "\n".join(map(_one_line, letter.notes))
-    author = _one_line(letter.organisation.author) or words.get("audience", "analyst")
+    author = _one_line(letter.organisation.author) or words.get("letter", "analyst")
+    subject = words.say("letter", "subject_line", subject=_say(letter, words, "subject"))
     blocks = (
-        words.say("letter", "salutation", position=_position(letter, words)),
+        f"{subject}\n{_salutation(letter, words)}",
         _say(letter, words, "body"),
         "\n".join(_points(letter, words)),
         notes,
@@ -121,12 +124,11 @@ def line_text(letters: Sequence[Letter], words: Words) -> str:
 def _say(letter: Letter, words: Words, part: str) -> str:
     facts: dict[str, Fact] = {
         "division": _one_line(letter.division.name),
-        "position": _position(letter, words),
+        "to": _salutation(letter, words),
         "month": words.number(format_month(letter.month, long=True)),
         "due": letter.due,
         "by": letter.by,
         "count": len(letter.points),
-        "attachment": _attached(letter),
         "received": letter.received,
         # The division knows its file by its own name, not by the mail or archive it came in.
         "file": _one_line((letter.file or "").rpartition("/")[2]),
@@ -135,9 +137,11 @@ def _say(letter: Letter, words: Words, part: str) -> str:
     return words.say("letter", letter.kind, part, **facts)
 
 
-def _position(letter: Letter, words: Words) -> str:
+def _salutation(letter: Letter, words: Words) -> str:
     head = _one_line(letter.division.head)
-    return head or words.say("letter", "head", division=_one_line(letter.division.name))
+    if head:
+        return words.say("letter", "to", position=head)
+    return words.say("letter", "to_division", division=_one_line(letter.division.name))
 
 
 def _points(letter: Letter, words: Words) -> Iterator[str]:
@@ -145,11 +149,7 @@ def _points(letter: Letter, words: Words) -> Iterator[str]:
         yield f"{words.number(str(number))}. {_one_line(point)}"
     more = len(letter.points) - _MOST_POINTS
     if more > 0:
-        yield words.say("letter", "more", count=more, attachment=_attached(letter))
-
-
-def _attached(letter: Letter) -> str | None:
-    return _one_line(letter.attachment.name) if letter.attachment else None
+        yield words.say("letter", "more", count=more)
 
 
 def _addresses(registered: str) -> Iterator[str]:
