@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import Month
-from pipeline.core.duty import duties_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.core.plan import Plan, Step
 
 _LENGTH = 8
@@ -38,13 +39,9 @@ def parse_edition(text: str) -> Edition | None:
     return Edition(schema, Month(int(year), int(month)), plan)
 
 
-def edition_of(plan: Plan, division: str, month: Month, schema_version: str) -> Edition:
-    """The edition of a form made from the plan today."""
-    lines = [
-        f"{duty.step.code}\x1f{row_mark(duty.step, _title(plan, duty.step))}"
-        for duty in duties_of(plan, month)
-        if duty.division == division
-    ]
+def edition_of(plan: Plan, steps: Iterable[Step], month: Month, schema_version: str) -> Edition:
+    """The edition of a form with those steps made from the plan today."""
+    lines = [f"{step.code}\x1f{row_mark(step, _title(plan, step))}" for step in steps]
     return Edition(schema_version, month, _short("\x1e".join(lines)))
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import Month
+from pipeline.core.duty import duties_of
 from pipeline.core.plan import Division
 from pipeline.example.memo import Data, plan_of_memo
 from pipeline.forms.form import plan_form
@@ -27,8 +28,11 @@ _DAYS_TO_SEND = 5
 def plan_report(memo: Data, notes: Data, division: Data, words: Words) -> WorkbookPlan:
     """The division's form with what the memo says of it, and where that is from."""
     month = Month(*map(int, notes["month"].split("-")))
+    plan = plan_of_memo(memo, notes)
+    owed = (duty for duty in duties_of(plan, month) if duty.division == division["name"])
     issue = Issue(
-        plan=plan_of_memo(memo, notes),
+        plan=plan,
+        duties=tuple(owed),
         division=Division(division["name"], head=division.get("head", "")),
         month=month,
         as_of=date.fromisoformat(notes["as_of"]),

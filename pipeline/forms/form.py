@@ -21,7 +21,7 @@ from pipeline.forms.instructions import plan_instructions
 from pipeline.forms.lists import HIDDEN_SHEET, Lists
 from pipeline.forms.live import Line, RowLive
 from pipeline.forms.looks import FIRST_ROW, conditions_of, validations_of
-from pipeline.forms.rows import duties_on, facts_of, filled_texts, planned_texts
+from pipeline.forms.rows import facts_of, filled_texts, planned_texts
 from pipeline.sheets.measure import Room, lines_height, text_lines
 from pipeline.sheets.plan import (
     CellPlan,
@@ -69,7 +69,7 @@ class _Draft:
 
     def __init__(self, issue: Issue) -> None:
         self.issue = issue
-        self.duties = duties_on(issue)
+        self.duties = issue.duties
         self.columns = columns_of(issue, self.duties)
         self.lists = Lists(issue.schema, issue.words)
         self._lines: list[HiddenRow] = []

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.core.calendar import Month
+    from pipeline.core.duty import Duty
     from pipeline.core.edition import Edition
     from pipeline.core.plan import Division, Plan
     from pipeline.core.schema import MeasureSchema
@@ -34,10 +35,14 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One division's form of one month; `as_of` is the day that the month will be cut off."""
+    """One division's form of one month; `as_of` is the day that the month will be cut off.
+
+    `duties` are its rows: what the division owes in the month, in the plan's order.
+    """
 
     plan: Plan
     division: Division
+    duties: tuple[Duty, ...]
     month: Month
     as_of: date
     due: date
@@ -50,4 +55,5 @@ class Issue:
     @property
     def edition(self) -> Edition:
         """What tells this form from those of other months, plans and versions."""
-        return edition_of(self.plan, self.division.name, self.month, self.schema.version)
+        steps = (duty.step for duty in self.duties)
+        return edition_of(self.plan, steps, self.month, self.schema.version)

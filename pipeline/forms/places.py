@@ -9,7 +9,6 @@ from pipeline.core.address import Address
 from pipeline.forms.form import columns_of
 from pipeline.forms.head import heading_cells
 from pipeline.forms.looks import FIRST_ROW
-from pipeline.forms.rows import duties_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +36,7 @@ class FormPlaces:
 
 def places_of(issue: Issue) -> FormPlaces:
     """Where everything stands in the division's form."""
-    duties = duties_on(issue)
+    duties = issue.duties
     columns = columns_of(issue, duties)
     return FormPlaces(
         sheet=issue.words.get("form", "sheet"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import month_of
-from pipeline.core.duty import Phase, Status, duties_of
+from pipeline.core.duty import Phase, Status
 from pipeline.core.lateness import is_late
 from pipeline.core.printing import format_day, format_month
 from pipeline.core.schema import FilledBy
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 # Of this month only: issued blank.
 _OF_THE_MONTH = ("obstacle", "recommendation")
 _SETTLED = (Status.DONE, Status.CANCELLED)
-
-
-def duties_on(issue: Issue) -> tuple[Duty, ...]:
-    """The rows of the form: what the division owes in the month, in the plan's order."""
-    return tuple(
-        duty for duty in duties_of(issue.plan, issue.month) if duty.division == issue.division.name
-    )
 
 
 def planned_texts(duty: Duty, issue: Issue) -> dict[str, str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.core.duty import duties_of
 from pipeline.core.names import division_book, organisation_book
 from pipeline.merge.header_words import HeaderWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pipeline.core.calendar import Month
     from pipeline.core.names import NameBook
-    from pipeline.core.plan import Plan
+    from pipeline.core.plan import Plan, Step
     from pipeline.core.schema import MeasureSchema
 
 # The key of a column that says whose each row is; the form says it above the table.
@@ -30,6 +31,7 @@ class Expected:
     organisations: NameBook
     schema: MeasureSchema
     words: HeaderWords
+    owed: Mapping[str, tuple[Step, ...]]
 
 
 def expect(
@@ -45,4 +47,13 @@ def expect(
         organisation_book(plan.organisation, office_words),
         schema,
         HeaderWords((*schema.columns, whose)),
+        _owed(plan, month),
     )
+
+
+def _owed(plan: Plan, month: Month) -> Mapping[str, tuple[Step, ...]]:
+    """By division, the steps that it owes in the month."""
+    found: dict[str, list[Step]] = {}
+    for duty in duties_of(plan, month):
+        found.setdefault(duty.division, []).append(duty.step)
+    return {name: tuple(steps) for name, steps in found.items()}

@@ -28,6 +28,7 @@ _FIRST = {
     "division": "string",
     "nil": "boolean",
     "in_form": "boolean",
+    "as_issued": "boolean",
     "from_result": "boolean",
     "ambiguous": "boolean",
     "untied": "boolean",
@@ -69,7 +70,8 @@ def build_table(returns: Sequence[Return], schema: MeasureSchema) -> Table:
     """One row per reported row, in the order of the returns; `file_no` counts files from 1.
 
     A row of a sheet that reports several things stands once for each, `item` counting them.
-    `in_form`: the sheet asks for what the form asks for. `untied`: the result answers a measure
+    `in_form`: the sheet asks for what the form asks for; `as_issued`: the row's planned texts are
+    those that the form was issued with. `untied`: the result answers a measure
     and it is not known which step; `likely_step` is then the step most like it, `likeness` how
     much, in percent.
 
@@ -149,6 +151,7 @@ def _values(one: Return, row: Row) -> dict[str, Any]:
         "division": one.division,
         "nil": one.nil,
         "in_form": one.shape is Shape.FORM,
+        "as_issued": row.as_issued,
         "from_result": row.from_result,
         "ambiguous": is_ambiguous(row.dates),
         "untied": row.untied,

@@ -11,6 +11,7 @@ from pipeline.core.raw import Visibility
 from pipeline.core.thai import fold
 from pipeline.merge.cells import broken
 from pipeline.merge.dividing import divide
+from pipeline.merge.editions import Moves, find_outdated, mark_as_issued, read_issued
 from pipeline.merge.expected import DIVISION_COLUMN
 from pipeline.merge.header import find_header
 from pipeline.merge.headings import Heading, read_headings
@@ -180,7 +181,24 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
     listed.findings += find_unknown_columns(source, records)
     rows, more = _rows(owned, source.shape, expected)
     listed.add(more)
+    if source.shape is Shape.FORM:
+        rows = _migrated(rows, source, expected, listed)
+        for name in rows:
+            listed.findings += find_outdated(headings, name, source.here, expected)
     return _Read(rows or dict.fromkeys([whose.division] if column is None else [], ()), (), listed)
+
+
+def _migrated(
+    rows: Mapping[str, tuple[Row, ...]], source: SheetIn, expected: Expected, listed: Listed
+) -> Mapping[str, tuple[Row, ...]]:
+    """Each division's rows where they stand in today's plan."""
+    issued = read_issued(source.form)
+    found: dict[str, tuple[Row, ...]] = {}
+    for name, own in rows.items():
+        moves = Moves(name, expected)
+        marked = mark_as_issued(own, issued)
+        found[name] = marked if moves.idle else moves.move(marked, listed)
+    return found
 
 
 def _rows(

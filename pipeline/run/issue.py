@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from pipeline.core.duty import Duty
     from pipeline.core.past import Past
     from pipeline.core.plan import Plan
     from pipeline.run.consolidate import Request
@@ -89,11 +90,14 @@ def forms_of(request: Request, plan: Plan, past: Past) -> tuple[Issue, ...]:
     settings = request.settings
     days = (settings.cut_off_days, settings.return_due_day)
     due = deadlines(plan, request.month, request.cut_off, days).due
-    owing = {duty.division for duty in duties_of(plan, request.month)}
+    owed: dict[str, list[Duty]] = {}
+    for duty in duties_of(plan, request.month):
+        owed.setdefault(duty.division, []).append(duty)
     return tuple(
         Issue(
             plan=plan,
             division=division,
+            duties=tuple(owed[division.name]),
             month=request.month,
             as_of=request.cut_off,
             due=due,
@@ -102,7 +106,7 @@ def forms_of(request: Request, plan: Plan, past: Past) -> tuple[Issue, ...]:
             past=past,
         )
         for division in plan.divisions
-        if division.name in owing
+        if division.name in owed
     )
 
 

@@ -12,9 +12,7 @@ FRAME = pd.DataFrame(
         "text": pd.array(["กข", "ก.ค", None, None], dtype="string"),
         "text_typed": pd.array(["กข", "ก.ค", "?", None], dtype="string"),
         "plain": pd.array(["กข", "", None, "ง"], dtype="string"),
-        "prose": pd.array(
-            ["- ยังไม่เริ่ม\u00a0", "ทำ ยังไม่เสร็จ", None, "รายงาน มี.ค."], dtype="string"
-        ),
+        "prose": pd.array(["- ยังไม่เริ่ม\u00a0", "ทำ ยังไม่เสร็จ", None, "รายงาน มี.ค."], dtype="string"),
         "figure": pd.array([0, 100, None, 50.5], dtype="Float64"),
         "flag": pd.array([True, False, None, True], dtype="boolean"),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,8 @@ from schemas.loading import load_schema, load_words
 from tests.door import AS_OF, DIVISIONS, MONTH, REPORT, WORKBOOKS, fill, ita
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Office
 
 FIRST = 8
@@ -57,7 +58,9 @@ statuses = st.sampled_from(
         *("แล้วเสร็จ", " ดำเนินการแล้วเสร็จ\u00a0", "ดำเนินการ แล้วเสร็จ", "ทำแล้วมั้ง", "0", "<เลือก>"),
     ]
 )
-progresses = st.sampled_from(["50", "๕๐", "100", "101", "-1", "ครึ่งหนึ่ง", "50%", "ร้อยละ ๘๐", "0", "๐"])
+progresses = st.sampled_from(
+    ["50", "๕๐", "100", "101", "-1", "ครึ่งหนึ่ง", "50%", "ร้อยละ ๘๐", "0", "๐"]
+)
 dates = st.sampled_from(["๑๕ ก.พ. ๖๖", "15/2/66", "มี.ค. 66", "เมื่อวาน", "ไม่ทราบ", "ธันวา ๖๕"])
 results = st.sampled_from(
     [
@@ -119,7 +122,9 @@ def test_the_column_says_row_by_row_what_pandera_says(
 ) -> None:
     form = place / "form.xlsx"
     form.write_bytes((place / f"workbooks/issued/{MONTH}/{DIVISION}.xlsx").read_bytes())
-    fill(form, {"C6": "ไม่มีผลเพิ่มเติม" if nil else "มีผลการดำเนินงาน", "G6": "รอข้อมูล", "G4": "ผู้อำนวยการ"})
+    fill(
+        form, {"C6": "ไม่มีผลเพิ่มเติม" if nil else "มีผลการดำเนินงาน", "G6": "รอข้อมูล", "G4": "ผู้อำนวยการ"}
+    )
     letters = COLUMNS | {"obstacle": OBSTACLE}
     fill(
         form,

@@ -98,7 +98,7 @@ def test_rules_and_gaps_carry_who_acts() -> None:
 
 # What nothing would read, or what contradicts itself, each in one file of a copy.
 BROKEN = [
-    ("measure.toml", 'version = "1"', 'version = "1"\nedition = "2"', "edition"),
+    ("measure.toml", 'version = "2"', 'version = "2"\nedition = "3"', "edition"),
     ("measure.toml", 'kind = "number"', 'kind = "number"\ncolour = "red"', "colour"),
     ("measure.toml", 'kind = "number"', 'kind = "figure"', "figure"),
     ("measure.toml", 'filled_by = "program"', 'filled_by = "mayor"', "mayor"),
@@ -114,7 +114,7 @@ BROKEN = [
     ("measure.toml", 'severity = "high"', 'severity = "highest"', "highest"),
     ("measure.toml", 'code = "overdue"\n', 'code = "overdue"\nowner = "clerk"\n', "owner"),
     ("measure.toml", 'code = "not_reported"', 'code = "overdue"', "overdue stands twice"),
-    ("plan.toml", "[[sheet]]", 'edition = "2"\n[[sheet]]', "edition"),
+    ("plan.toml", "[[sheet]]", 'edition = "3"\n[[sheet]]', "edition"),
     ("plan.toml", "required = true", "required = true\nhidden = true", "hidden"),
     ("plan.toml", 'kind = "text" }', 'kind = "text", colour = "red" }', "colour"),
 ]
