@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import email
+import email.policy
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.door import (
+    ANALYST,
+    AS_OF,
+    CLERK,
+    DIVISIONS,
+    MONTH,
+    PERSONNEL,
+    REPORT,
+    SUPPLIES,
+    Said,
+    consolidate,
+    contents,
+    fill,
+    ita,
+    picked,
+    table,
+    workspace,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return workspace(tmp_path / "office")
+
+
+def send_back(place: Path, *options: object) -> Said:
+    said = ita("return", MONTH, "--workspace", place, "--as-of", AS_OF, *options)
+    assert said.status == 0, said.err
+    return said
+
+
+def returned(place: Path, name: str) -> Path:
+    return place / "outputs" / MONTH / "returns" / name
+
+
+def inbox(place: Path, name: str) -> Path:
+    return place / "workbooks" / "inbox" / MONTH / name
+
+
+def letter(place: Path, division: str) -> Any:
+    content = returned(place, f"{division}.eml").read_bytes()
+    return email.message_from_bytes(content, policy=email.policy.default)
+
+
+def listed(path: Path) -> list[tuple[Any, ...]]:
+    """The first sheet's name, and its rows as a person sees them."""
+    sheet = load_workbook(path).worksheets[0]
+    rows = [tuple(row) for row in sheet.iter_rows(min_row=4, max_col=4, values_only=True)]
+    return [(sheet.title,), *rows]
+
+
+MENDED = {"H8": "๓ เม.ย. ๖๖", "L8": "ไม่มี"}
+
+
+def test_their_own_workbook_comes_back_marked(place: Path) -> None:
+    send_back(place)
+    path = returned(place, f"{PERSONNEL}.xlsx")
+    assert listed(path) == [
+        ("ต้องแก้ ๒ จุด",),
+        (
+            "๑",
+            "รายงานผล!H8",
+            None,
+            "โปรดแก้ไข: มาตรการที่ ๘ ข้อ ๑ แจ้งว่าดำเนินการแล้วเสร็จแต่ไม่มีวันที่ "
+            "โปรดระบุวันหรือเดือน เช่น ๑๕ ก.พ. ๖๖ หรือ ก.พ. ๖๖",
+        ),
+        (
+            "๒",
+            "รายงานผล!L8",
+            None,
+            "โปรดตรวจสอบ: มาตรการที่ ๘ ยังไม่มีข้อเสนอแนะ โปรดกรอกก่อนเสนอรายงาน หากไม่มีให้พิมพ์ว่า ไม่มี",
+        ),
+    ]
+    book = load_workbook(path)
+    sheet = book[REPORT]
+    assert sheet["H8"].comment.text.startswith("โปรดแก้ไข: มาตรการที่ ๘")
+    assert sheet["L8"].comment.text.startswith("โปรดตรวจสอบ: มาตรการที่ ๘")
+    fills = [sheet[cell].fill.fgColor.rgb for cell in ("H8", "L8", "K8")]
+    assert fills == ["FFF4A460", "FFF7D774", "FFFFF9D6"]
+    assert sheet.protection.sheet
+    assert book.worksheets[0]["B4"].hyperlink.location == "'รายงานผล'!H8"
+    assert load_workbook(path, data_only=True)[REPORT]["M8"].value == "ระบุวันที่"
+
+
+def test_the_letter_lists_the_open_points_and_carries_the_workbook(place: Path) -> None:
+    send_back(place)
+    message = letter(place, CLERK)
+    assert message["Subject"] == (
+        "ขอให้แก้ไขรายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำเดือน มีนาคม ๒๕๖๖"
+    )
+    assert (message["From"], message["Date"], message["X-Unsent"]) == (None, None, "1")
+    body = message.get_body().get_content()
+    assert "เรียน  หัวหน้าสำนักปลัด" in body
+    assert "ส่งกลับภายใน ๑๑ เม.ย. ๒๕๖๖" in body
+    assert body.index("๑. ช่อง I8 วันที่ “๔ เม.ย. ๖๕”") < body.index("๒. ช่อง I14 เลขข้อ ๔, ๓")
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == f"{CLERK}.xlsx"
+    assert attached.get_content() == returned(place, f"{CLERK}.xlsx").read_bytes()
+
+
+def test_a_silent_division_is_reminded_with_its_form(place: Path) -> None:
+    inbox(place, f"{SUPPLIES}.xlsx").unlink()
+    send_back(place)
+    body = letter(place, SUPPLIES).get_body().get_content()
+    assert "ขณะนี้ยังไม่ได้รับรายงานประจำเดือน มีนาคม ๒๕๖๖ ของ งานพัสดุ" in body
+    book = load_workbook(returned(place, f"{SUPPLIES}.xlsx"))
+    assert book.sheetnames == [REPORT, "คำชี้แจง", "_form"]
+
+
+def test_nothing_to_mend_is_a_receipt_with_the_fingerprint(place: Path) -> None:
+    fill(inbox(place, f"{PERSONNEL}.xlsx"), MENDED)
+    send_back(place)
+    message = letter(place, PERSONNEL)
+    assert message["Subject"] == "ได้รับรายงานประจำเดือน มีนาคม ๒๕๖๖ แล้ว"
+    sums = {row["division"]: row["sha256"] for row in rows_of(place)}
+    assert sums[PERSONNEL] in message.get_body().get_content().replace("\n", "")
+    assert not list(message.iter_attachments())
+    assert not returned(place, f"{PERSONNEL}.xlsx").exists()
+
+
+def rows_of(place: Path) -> list[dict[str, str]]:
+    assert consolidate(place).status == 0
+    return table(place / "outputs" / MONTH / "submissions.csv")
+
+
+def test_line_txt_has_a_text_for_each_division(place: Path) -> None:
+    inbox(place, f"{SUPPLIES}.xlsx").unlink()
+    fill(inbox(place, f"{PERSONNEL}.xlsx"), MENDED)
+    send_back(place)
+    parts = returned(place, "line.txt").read_text("utf-8-sig").strip().split("\n\n")
+    assert [part.splitlines()[0] for part in parts] == list(DIVISIONS)
+    told = dict(zip(DIVISIONS, parts, strict=True))
+    assert "มีจุดที่ต้องแก้ไข ๒ จุด" in told[CLERK]
+    assert "ไฟล์แบบรายงานตามแนบ" in told[SUPPLIES]
+    assert "ครบถ้วนแล้ว" in told[PERSONNEL]
+
+
+def test_mended_and_sent_again_it_goes_before_the_first(place: Path) -> None:
+    assert consolidate(place).status == 0
+    send_back(place)
+    again = inbox(place, "ส่งใหม่.xlsx")
+    shutil.copyfile(returned(place, f"{PERSONNEL}.xlsx"), again)
+    fill(again, MENDED)
+    told = {row["file"]: row["outcome"] for row in rows_of(place)}
+    assert (told["ส่งใหม่.xlsx"], told[f"{PERSONNEL}.xlsx"]) == ("accepted", "superseded")
+    found = [row for row in table(place / "outputs" / MONTH / "findings.csv")]
+    assert not [row for row in found if row["file"] == "ส่งใหม่.xlsx"]
+
+
+def test_marked_again_the_earlier_marks_are_gone(place: Path) -> None:
+    send_back(place)
+    again = inbox(place, f"{PERSONNEL}.xlsx")
+    shutil.copyfile(returned(place, f"{PERSONNEL}.xlsx"), again)
+    fill(again, {"H8": "๓ เม.ย. ๖๖"})
+    send_back(place)
+    path = returned(place, f"{PERSONNEL}.xlsx")
+    assert [row[1] for row in listed(path)[1:]] == ["รายงานผล!L8"]
+    sheet = load_workbook(path)[REPORT]
+    assert (sheet["H8"].comment, sheet["H8"].fill.fgColor.rgb) == (None, "FFFFF9D6")
+    assert sheet["L8"].comment.text.startswith("โปรดตรวจสอบ:")
+    assert load_workbook(path).sheetnames[0] == "ต้องแก้ ๑ จุด"
+    assert len([one for one in load_workbook(path).sheetnames if one.startswith("ต้องแก้")]) == 1
+
+
+def test_a_damaged_file_is_answered_with_a_fresh_form(place: Path) -> None:
+    whole = inbox(place, f"{SUPPLIES}.xlsx").read_bytes()
+    inbox(place, f"{SUPPLIES}.xlsx").write_bytes(whole[:3000])
+    said = send_back(place)
+    assert "แบบรายงานใหม่พร้อมจุดที่ต้องแก้" in said.out
+    rows = listed(returned(place, f"{SUPPLIES}.xlsx"))
+    assert rows[0] == ("ต้องแก้ ๑ จุด",)
+    assert rows[1][3].startswith("โปรดแก้ไข: ไฟล์นี้เสียหายหรือไม่สมบูรณ์จึงเปิดไม่ได้")
+    assert "แบบรายงานใหม่" in letter(place, SUPPLIES).get_body().get_content()
+
+
+def test_a_text_table_is_answered_with_a_form_that_holds_what_was_read(place: Path) -> None:
+    book = load_workbook(inbox(place, f"{PERSONNEL}.xlsx"))
+    lines = [
+        ",".join('"' + str(one or "").replace('"', '""') + '"' for one in row)
+        for row in book[REPORT].iter_rows(values_only=True)
+    ]
+    inbox(place, f"{PERSONNEL}.xlsx").unlink()
+    inbox(place, "บุคคล.csv").write_text("\n".join(lines), "utf-8-sig")
+    send_back(place)
+    path = returned(place, f"{PERSONNEL}.xlsx")
+    sheet = load_workbook(path)[REPORT]
+    assert sheet["G8"].value == "ดำเนินการแล้วเสร็จ"
+    assert sheet["G4"].value == "นักทรัพยากรบุคคล"
+    assert sheet["H8"].comment.text.startswith("โปรดแก้ไข:")
+    assert [row[1] for row in listed(path)[1:]] == ["รายงานผล!H8", "รายงานผล!L8"]
+
+
+def test_the_same_inbox_gives_the_same_returns(place: Path) -> None:
+    send_back(place)
+    first = contents(place / "outputs" / MONTH)
+    send_back(place)
+    assert contents(place / "outputs" / MONTH) == first
+    assert picked(rows_of(place), "division") == [
+        (one,) for one in (PERSONNEL, SUPPLIES, ANALYST, CLERK)
+    ]
+
+
+def test_a_missing_inbox_changes_nothing(place: Path) -> None:
+    send_back(place)
+    before = contents(place / "outputs")
+    shutil.rmtree(place / "workbooks" / "inbox")
+    said = ita("return", MONTH, "--workspace", place)
+    assert said.status == 3
+    assert "Traceback" not in said.err
+    assert contents(place / "outputs") == before
