@@ -16,6 +16,7 @@ from tests.door import (
     ANALYST,
     AS_OF,
     CLERK,
+    DIVISIONS,
     MONTH,
     PERSONNEL,
     ROOT,
@@ -126,8 +127,9 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_the_demo_writes_the_month_and_the_memory_and_nothing_else(demo: Path) -> None:
-    assert sorted(contents(demo)) == list(WRITTEN)
-    others = {path.name for path in demo.iterdir()} - set(WRITTEN)
+    returns = [f"returns/{name}{ending}" for name in DIVISIONS for ending in (".xlsx", ".eml")]
+    assert sorted(contents(demo)) == sorted([*WRITTEN, *returns, "returns/line.txt"])
+    others = {path.name for path in demo.iterdir()} - {*WRITTEN, "returns"}
     assert {"history.sqlite"} <= others <= {"history.sqlite", "history.sqlite.1"}
 
 
@@ -289,16 +291,17 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(demo: Path, tmp_path: Path
     for path in sorted((ROOT / "workbooks/inbox/2566-03").iterdir(), reverse=True):
         shutil.copyfile(path, inbox / path.name)
     out = tmp_path / "another place" / "ผลลัพธ์"
-    said = process(
-        *("consolidate", MONTH, "--as-of", AS_OF, "--inbox", inbox, "--out", out),
-        *("--plan", ROOT / "workbooks/plan-2566.xlsx", "--jobs", "2"),
-        cwd=tmp_path,
-        TZ="Pacific/Kiritimati",
-        PYTHONHASHSEED="12345",
-        LC_ALL="C",
-        COLUMNS="40",
-    )
-    assert said.status == 0, said.err
+    for command in ("consolidate", "return"):
+        said = process(
+            *(command, MONTH, "--as-of", AS_OF, "--inbox", inbox, "--out", out),
+            *("--plan", ROOT / "workbooks/plan-2566.xlsx", "--jobs", "2"),
+            cwd=tmp_path,
+            TZ="Pacific/Kiritimati",
+            PYTHONHASHSEED="12345",
+            LC_ALL="C",
+            COLUMNS="40",
+        )
+        assert said.status == 0, said.err
     assert contents(out) == contents(demo)
 
 
@@ -540,5 +543,7 @@ def test_the_inbox_is_left_as_it_was_and_nothing_is_written_elsewhere(tmp_path: 
 
 
 def test_outputs_are_for_their_owner_alone(demo: Path) -> None:
-    assert {path.stat().st_mode & 0o777 for path in demo.iterdir()} == {0o600}
+    made = list(demo.rglob("*"))
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {0o700}
     assert demo.stat().st_mode & 0o777 == 0o700

@@ -24,7 +24,7 @@ from pipeline.publish.outgoing import Kind, Outgoing, outgoing_of
 from pipeline.publish.replacing import replace as put_in_place
 from pipeline.publish.replacing import staged
 from pipeline.publish.tables import found_fact
-from pipeline.run.consolidate import context_of, hold_inbox, past_before, plan_of
+from pipeline.run.consolidate import QUIET, context_of, hold_inbox, past_before, plan_of
 from pipeline.run.deciding import check_files
 from pipeline.run.issue import forms_of, issued_revision
 from pipeline.run.locking import locked
@@ -62,7 +62,7 @@ class Returned:
     fresh: bool = False
 
 
-def return_forms(request: Request, progress: Progress) -> tuple[Returned, ...]:
+def return_forms(request: Request, progress: Progress = QUIET) -> tuple[Returned, ...]:
     """Every division's return written into the month's outputs, in place of the earlier ones.
 
     The month is decided anew from the inbox, as `consolidate` does. Raises PipelineError where it

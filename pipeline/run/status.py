@@ -35,11 +35,14 @@ class Standing:
     """A division of the plan: what it sent that stands, None where nothing does.
 
     `last_heard` is the latest earlier month of the fiscal year in which it sent a report.
+    `silent_months` counts the months without one up to this month, 0 where one came; of a division
+    that was never heard of, those since the fiscal year began.
     """
 
     division: str
     submission: Submission | None
     last_heard: Month | None
+    silent_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,18 @@ def month_status(places: Places, month: Month, settings: Settings, words: Words)
         heard = history.before(month, plan.organisation.name).last_heard
     owing = dict.fromkeys(duty.division for duty in duties_of(plan, month))
     divisions = tuple(
-        Standing(name, _standing(name, submissions), heard.get(name)) for name in owing
+        _division(name, _standing(name, submissions), heard.get(name), month) for name in owing
     )
     return MonthStatus(month, run.as_of, divisions, submissions)
+
+
+def _division(
+    name: str, submission: Submission | None, heard: Month | None, month: Month
+) -> Standing:
+    silent = submission is None or submission.outcome not in _TAKEN
+    months = [one for one in month.fiscal_year.months if one <= month]
+    quiet = [one for one in months if heard is None or one > heard]
+    return Standing(name, submission, heard, len(quiet) if silent else 0)
 
 
 def all_runs(places: Places) -> tuple[Run, ...]:

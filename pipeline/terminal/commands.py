@@ -13,9 +13,11 @@ from pipeline.run.consolidate import Progress, Request
 from pipeline.run.consolidate import consolidate as consolidate_month
 from pipeline.run.demo import prepare_demo
 from pipeline.run.init import init as init_workspace
+from pipeline.run.returning import return_forms
 from pipeline.run.settings import read_settings
 from pipeline.run.workspace import Places
 from pipeline.terminal.asking import jobs_of, places_of, words_for
+from pipeline.terminal.forms import show_returned
 from pipeline.terminal.options import DONE, TO_MEND
 from pipeline.terminal.screen import Watch, say
 from pipeline.terminal.summary import checked_json, show_checked, show_month
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def demo(asked: argparse.Namespace, as_of: date | None) -> int:
-    """The example consolidated; its cut-off is the memo's date."""
+    """The example consolidated and returned; its cut-off is the memo's date."""
     places = Places(workspace=asked.workspace, out=asked.out)
     ready = prepare_demo(places)
     settings = read_settings(places.settings_file)
@@ -46,7 +48,12 @@ def demo(asked: argparse.Namespace, as_of: date | None) -> int:
     )
     if not asked.json:
         say(request.words.get("cli", "demo_note"), style="dim")
-    return _consolidate(request, asked)
+    status = _consolidate(request, asked)
+    returned = return_forms(request)
+    if not asked.json:
+        say()
+        show_returned(returned, request.words)
+    return status
 
 
 def consolidate(asked: argparse.Namespace, month: Month, as_of: date | None) -> int:

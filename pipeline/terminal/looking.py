@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import FiscalYear, Month
     from pipeline.core.received import Submission
     from pipeline.core.words import Words
-    from pipeline.run.status import MonthStatus
+    from pipeline.run.status import MonthStatus, Standing
 
 
 def explain(text: str, year: FiscalYear | None, words: Words, *, as_json: bool) -> int:
@@ -71,6 +71,7 @@ def _month_data(found: MonthStatus) -> object:
                 "outcome": one.submission.outcome.value if one.submission else None,
                 "file": one.submission.received.name if one.submission else None,
                 "last_heard": None if one.last_heard is None else str(one.last_heard),
+                "silent_months": one.silent_months,
             }
             for one in found.divisions
         ],
@@ -90,15 +91,14 @@ def _show_month(found: MonthStatus, words: Words) -> None:
     from pipeline.terminal.screen import say, table  # noqa: PLC0415 - JSON needs no tables
 
     say(words.say("cli", "status_title", month=found.month, as_of=found.as_of), style="bold")
-    headers = [
-        words.get("header", key) for key in ("division", "outcome", "file", "reported_month")
-    ]
+    headers = [words.get("header", key) for key in ("division", "outcome", "file")]
+    headers.append(words.get("cli", "silent"))
     rows = [
         (
             one.division,
             words.get("outcome", one.submission.outcome if one.submission else "not_sent"),
             one.submission.received.name if one.submission else "",
-            words.value(one.last_heard) if one.submission is None else "",
+            _silence(one, words),
         )
         for one in found.divisions
     ]
@@ -110,6 +110,14 @@ def _show_month(found: MonthStatus, words: Words) -> None:
             [words.get("header", key) for key in ("file", "outcome", "reason")],
             [_file_row(one, words) for one in unknown],
         )
+
+
+def _silence(one: Standing, words: Words) -> str:
+    """For how long nothing has come that could be taken; blank where something has."""
+    if not one.silent_months:
+        return ""
+    key = "silent_since" if one.last_heard else "never_heard"
+    return words.say("cli", key, months=one.silent_months, since=one.last_heard)
 
 
 def _file_row(one: Submission, words: Words) -> tuple[str, str, str]:

@@ -6,7 +6,6 @@ import pytest
 
 from pipeline.check.facts import dates_of, lay_calendar
 from pipeline.core.address import Address
-from pipeline.core.calendar import parse_span
 from pipeline.core.duty import Accepted, Status
 from pipeline.core.past import Past
 from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, plan_of

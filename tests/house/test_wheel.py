@@ -129,7 +129,9 @@ def test_the_demo_works_from_the_wheel_without_a_network(wheel: Path, tmp_path: 
     done = run(program, "demo", cwd=office, PYTHONPATH=libraries)
     assert done.returncode == 0, done.stderr.decode()
     made_there = contents(office)
-    assert sorted(made_there) == [f"outputs/{MONTH}/{name}" for name in WRITTEN]
+    returned = ["line.txt", *(f"{name}{end}" for name in DIVISIONS for end in (".xlsx", ".eml"))]
+    names = [*WRITTEN, *(f"returns/{name}" for name in returned)]
+    assert sorted(made_there) == sorted(f"outputs/{MONTH}/{name}" for name in names)
     assert ita("demo", "--out", tmp_path / "here").status == 0
     here = contents(tmp_path / "here")
     assert {name: made_there[f"outputs/{MONTH}/{name}"] for name in here} == here

@@ -118,7 +118,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 @given(st.lists(rows, min_size=ROWS, max_size=ROWS), st.booleans())
 def test_the_column_says_row_by_row_what_pandera_says(
-    place: Path, office: Office, filling: list[dict[str, str | None]], nil: bool
+    place: Path,
+    office: Office,
+    filling: list[dict[str, str | None]],
+    nil: bool,  # noqa: FBT001 - drawn
 ) -> None:
     form = place / "form.xlsx"
     form.write_bytes((place / f"workbooks/issued/{MONTH}/{DIVISION}.xlsx").read_bytes())

@@ -50,7 +50,7 @@ def inbox(place: Path, name: str) -> Path:
     return place / "workbooks" / "inbox" / MONTH / name
 
 
-def letter(place: Path, division: str) -> Any:
+def letter(place: Path, division: str) -> Any:  # noqa: ANN401 - a mail message
     content = returned(place, f"{division}.eml").read_bytes()
     return email.message_from_bytes(content, policy=email.policy.default)
 
@@ -74,8 +74,10 @@ def test_their_own_workbook_comes_back_marked(place: Path) -> None:
             "๑",
             "รายงานผล!H8",
             None,
-            "โปรดแก้ไข: มาตรการที่ ๘ ข้อ ๑ แจ้งว่าดำเนินการแล้วเสร็จแต่ไม่มีวันที่ "
-            "โปรดระบุวันหรือเดือน เช่น ๑๕ ก.พ. ๖๖ หรือ ก.พ. ๖๖",
+            (
+                "โปรดแก้ไข: มาตรการที่ ๘ ข้อ ๑ แจ้งว่าดำเนินการแล้วเสร็จแต่ไม่มีวันที่ "
+                "โปรดระบุวันหรือเดือน เช่น ๑๕ ก.พ. ๖๖ หรือ ก.พ. ๖๖"
+            ),
         ),
         (
             "๒",
@@ -156,7 +158,7 @@ def test_mended_and_sent_again_it_goes_before_the_first(place: Path) -> None:
     fill(again, MENDED)
     told = {row["file"]: row["outcome"] for row in rows_of(place)}
     assert (told["ส่งใหม่.xlsx"], told[f"{PERSONNEL}.xlsx"]) == ("accepted", "superseded")
-    found = [row for row in table(place / "outputs" / MONTH / "findings.csv")]
+    found = table(place / "outputs" / MONTH / "findings.csv")
     assert not [row for row in found if row["file"] == "ส่งใหม่.xlsx"]
 
 

@@ -37,10 +37,20 @@ def test_a_month_as_json(office: Path) -> None:
         "outcome": "accepted_with_findings",
         "file": f"{CLERK}.xlsx",
         "last_heard": None,
+        "silent_months": 0,
     }
     assert {"file": "ภาพ.xlsx", "division": None, "outcome": "refused"} | {
         "reason": "file_not_a_workbook"
     } in told["files"]
+
+
+def test_who_is_silent_and_for_how_long(office: Path) -> None:
+    (office / "workbooks" / "inbox" / "2566-05").mkdir()
+    assert consolidate(office, month="2566-05").status == 0
+    out = ita("status", "2566-05", "--workspace", office, "--lang", "en").out
+    assert out.count("2 months, last heard มี.ค. 2566") == 4
+    told = json.loads(ita("status", "2566-05", "--workspace", office, "--json").out)
+    assert {one["silent_months"] for one in told["divisions"]} == {2}
 
 
 def test_the_months_so_far(office: Path, tmp_path: Path) -> None:
@@ -48,7 +58,8 @@ def test_the_months_so_far(office: Path, tmp_path: Path) -> None:
     assert out.splitlines()[0] == "Months consolidated"
     assert "มี.ค. 2566" in out
     assert json.loads(ita("status", "--workspace", office, "--json").out) == [
-        {"month": "2566-03", "organisation": "องค์การบริหารส่วนตำบลวังทอง", "as_of": "2023-04-04"}
+        {"month": month, "organisation": "องค์การบริหารส่วนตำบลวังทอง", "as_of": as_of}
+        for month, as_of in (("2566-03", "2023-04-04"), ("2566-05", "2023-06-05"))
     ]
     none = ita("status", "--workspace", tmp_path, "--lang", "en")
     assert none.out == "No month has been consolidated yet; run ita consolidate MONTH\n"

@@ -21,7 +21,7 @@ def test_a_month_in_figures_and_what_must_be_mended(tmp_path: Path) -> None:
         "Urgent 1 · follow up 6 · for information 9",
         "2 to mend, 4 to check, 0 for information",
     ]
-    assert lines[10].startswith(f"✗ [{PERSONNEL}.xlsx]รายงานผล!G8 Measure 8 step 1")
+    assert lines[10].startswith(f"✗ [{PERSONNEL}.xlsx]รายงานผล!H8 Measure 8 step 1")
     assert lines[-2] == f"Done; the outputs are in {place.as_posix()}/outputs/{MONTH}"
     assert lines[-1] == f"Next: {place.as_posix()}/outputs/{MONTH}/tracking.xlsx"
 
@@ -50,11 +50,11 @@ def test_what_was_checked_is_described_first(tmp_path: Path) -> None:
     assert said.out.splitlines() == [
         f"{CLERK}.xlsx: {CLERK}, มี.ค. 2566, 17 rows",
         (
-            f"✗ [{CLERK}.xlsx]รายงานผล!H8 Date “๔ เม.ย. ๖๕” is probably 4 เม.ย. 2566 and was not "
+            f"✗ [{CLERK}.xlsx]รายงานผล!I8 Date “๔ เม.ย. ๖๕” is probably 4 เม.ย. 2566 and was not "
             "changed; check it and type the right year."
         ),
         (
-            f"! [{CLERK}.xlsx]รายงานผล!H14 The item numbers 4, 3 in this cell repeat or are out of "
+            f"! [{CLERK}.xlsx]รายงานผล!I14 The item numbers 4, 3 in this cell repeat or are out of "
             "order; every item was read; please renumber them."
         ),
         "1 to mend, 1 to check, 0 for information",
