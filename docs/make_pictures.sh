@@ -4,10 +4,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-soffice -env:UserInstallation="file://$work/profile" --headless --convert-to pdf \
-    --outdir "$work" outputs/2566-03/tracking.xlsx >/dev/null 2>&1
+print() {
+    soffice -env:UserInstallation="file://$work/profile" --headless --convert-to pdf \
+        --outdir "$work" "$1" >/dev/null 2>&1
+}
+print outputs/2566-03/tracking.xlsx
 mkdir -p docs/pictures
-draw() { pdftoppm -r 80 -png -singlefile -f "$2" -l "$2" "$work/tracking.pdf" "docs/pictures/$1"; }
+draw() {
+    pdftoppm -r 80 -png -singlefile -f "$2" -l "$2" "$work/${3:-tracking}.pdf" "docs/pictures/$1"
+}
 page_of() {
     local page
     for page in $(seq 1 60); do
@@ -20,3 +25,19 @@ page_of() {
 draw summary 1
 draw tracking "$(page_of 'ตารางติดตามผล')"
 draw gaps "$(page_of 'Gap Analysis')"
+cp workbooks/inbox/2566-03/สำนักปลัด.xlsx "$work/form.xlsx"
+cp outputs/2566-03/returns/สำนักปลัด.xlsx "$work/marked.xlsx"
+python3 -m uv run python - outputs/2566-03/returns/สำนักปลัด.eml "$work/letter.html" <<'PYTHON'
+import email, email.policy, html, pathlib, sys
+
+message = email.message_from_bytes(pathlib.Path(sys.argv[1]).read_bytes(), policy=email.policy.default)
+lines = html.escape(message.get_body().get_content()).replace("\n", "<br>")
+style = "font-family: 'TH Sarabun New', Laksaman; font-size: 16pt"
+page = f'<meta charset="utf-8"><body style="{style}">{lines}</body>'
+pathlib.Path(sys.argv[2]).write_text(page, "utf-8")
+PYTHON
+for one in form.xlsx marked.xlsx letter.html; do print "$work/$one"; done
+draw form 1 form
+draw points 1 marked
+draw marked 2 marked
+draw letter 1 letter

@@ -37,6 +37,9 @@ def outputs_page() -> str:
         *(_table(one) for one in tables_of(report, SPOKEN[0])),
         "## run.json",
         "Made from what, and what was made: `" + "`, `".join(sorted(record)) + "`.",
+        "## returns/",
+        "Made by `ita return`: for each division the workbook that goes back to it and a letter "
+        "(`.eml`, a draft without sender and date), and `line.txt` with a text for each to paste.",
         "## history.sqlite",
         "The memory of the months: runs, submissions, accepted rows. It is not for reading.",
     )

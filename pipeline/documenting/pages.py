@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.documenting.form_pages import card_page, form_page
 from pipeline.documenting.output_pages import commands_page, outputs_page
 from pipeline.documenting.schema_pages import columns_page, findings_page, gaps_page
 
@@ -17,6 +18,8 @@ def pages() -> dict[str, str]:
         "columns.md": columns_page(),
         "findings.md": findings_page(),
         "gaps.md": gaps_page(),
+        "form.md": form_page(),
+        "officer-card.th.md": card_page(),
         "outputs.md": outputs_page(),
         "commands.md": commands_page(),
     }
