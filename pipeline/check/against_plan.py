@@ -68,10 +68,10 @@ def find_missing_rows(ground: Ground) -> Iterator[Finding]:
 def find_changed_texts(ground: Ground) -> Iterator[Finding]:
     """A planned cell that says something else than the plan; spelling variants are the same.
 
-    Where the plan was changed after the form was issued, the division changed nothing.
+    Texts that stand as the form was issued are the plan's own, of before it was changed.
     """
     names = _Names(ground.plan, ground.schema.layout)
-    for line in (one for one in ground.lines if not one.flag("as_issued")):
+    for line in ground.lines:
         for field, planned in _planned_texts(line, ground):
             typed = line.text(field)
             if (
@@ -89,10 +89,11 @@ def _planned_texts(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
         return
     step = line.duty.step
     measure = ground.plan.measure(step.measure_no)
-    yield "measure", measure.title if measure else ""
-    yield "method", step.method
     yield "responsible", step.responsible
-    yield "period", step.period.text
+    if not line.flag("as_issued"):
+        yield "measure", measure.title if measure else ""
+        yield "method", step.method
+        yield "period", step.period.text
 
 
 class _Names:

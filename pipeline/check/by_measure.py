@@ -39,9 +39,12 @@ def find_repeated_numbering(ground: Ground) -> Iterator[Finding]:
 
 
 def _numbers(lines: Sequence[Line]) -> Iterator[tuple[Line, int, int]]:
-    """Each numbered item's line, list and number, in the sheet's order."""
+    """Each numbered item's line, list and number, in the sheet's order.
+
+    A form's row that stands for several steps is looked at once.
+    """
     group = 0
-    for line in lines:
+    for line in (one for one in lines if one.label[3] == 1 or not one.flag("in_form")):
         numbers = [item.number for item in split_items(line.text("result")) if item.number]
         if numbers[:1] == [1]:
             group += 1

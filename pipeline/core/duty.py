@@ -165,9 +165,10 @@ def duties_of(plan: Plan, month: Month) -> tuple[Duty, ...]:
     """Every step by every division that owes it and exists in `month`, in the plan's order."""
     known = {division.name: division for division in plan.divisions}
     return tuple(
-        Duty(step, name, windows_of(step, plan))
+        Duty(step, name, windows)
         for step in plan.steps
         if _in_use(step.valid_from, step.valid_until, month)
+        for windows in (windows_of(step, plan),)
         for name in step.divisions
         if _division_in_use(known.get(name), month)
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.core.plan import Plan, Step
 
 _LENGTH = 8
-_EDITION = re.compile(r"(.+)\.([0-9]{4})-([0-9]{2})\.([0-9a-f]{8})")
+_EDITION = re.compile(r"(.+)\.([0-9]{4})-(0[1-9]|1[0-2])\.([0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def _values(one: Return, row: Row) -> dict[str, Any]:
         "division": one.division,
         "nil": one.nil,
         "in_form": one.shape is Shape.FORM,
-        "as_issued": row.as_issued,
+        "as_issued": row.issued_as is not None,
         "from_result": row.from_result,
         "ambiguous": is_ambiguous(row.dates),
         "untied": row.untied,

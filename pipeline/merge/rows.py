@@ -37,7 +37,7 @@ class Row:
     A field in `broken` had an error value or an uncalculated formula: its finding stands.
     `from_result` marks dates that were found in the result because the date cell is blank.
     `untied`: the result answers a measure, not a step that is known; `likely` is the nearest.
-    `as_issued`: its planned texts are those that the form was issued with.
+    `issued_as`: the code of the step whose planned texts it still has as the form was issued.
     """
 
     record: Record
@@ -46,7 +46,7 @@ class Row:
     broken: frozenset[str] = frozenset()
     untied: bool = False
     likely: Likely | None = None
-    as_issued: bool = False
+    issued_as: str | None = None
 
     def text(self, key: str) -> str:
         """A text field; empty where blank or absent."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.core.raw import RawSheet
     from pipeline.core.received import Received
     from pipeline.core.record import Record
+    from pipeline.merge.editions import Issued
     from pipeline.merge.expected import Expected
     from pipeline.merge.header import Header
     from pipeline.merge.header_words import HeaderWords
@@ -34,7 +35,7 @@ class SheetIn:
     sheet: RawSheet
     header: Header
     shape: Shape
-    form: RawSheet | None
+    issued: Issued
     place: int
 
     @property

@@ -11,13 +11,14 @@ from pipeline.core.raw import Visibility
 from pipeline.core.thai import fold
 from pipeline.merge.cells import broken
 from pipeline.merge.dividing import divide
-from pipeline.merge.editions import Moves, find_outdated, mark_as_issued, read_issued
+from pipeline.merge.editions import FORM_SHEET, find_outdated, mark_as_issued, read_issued
 from pipeline.merge.expected import DIVISION_COLUMN
 from pipeline.merge.header import find_header
 from pipeline.merge.headings import Heading, read_headings
 from pipeline.merge.identity import Identity, identify_division, identify_office
 from pipeline.merge.listed import Listed
 from pipeline.merge.markup import without_markup
+from pipeline.merge.moving import move_rows
 from pipeline.merge.records import read_records
 from pipeline.merge.returns import Return
 from pipeline.merge.rows import type_rows
@@ -38,10 +39,10 @@ if TYPE_CHECKING:
     from pipeline.core.received import Received
     from pipeline.core.schema import MeasureSchema
     from pipeline.merge.dividing import Owned
+    from pipeline.merge.editions import Issued
     from pipeline.merge.expected import Expected
     from pipeline.merge.rows import Row
 
-FORM_SHEET = "_form"
 # The labels above the table by which a form is known that has lost some of its columns.
 FORM_BLOCK = {"division", "month"}
 
@@ -74,12 +75,13 @@ def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected)
     such a table are listed.
     """
     form = next((one for one in workbook.sheets if one.name == FORM_SHEET), None)
+    issued = read_issued(form, received.name)
     pile = _Pile()
     for place, sheet in enumerate(workbook.sheets):
         if sheet.name == FORM_SHEET:
             continue
         shown, markup = without_markup(sheet, Address(received.name, sheet.name))
-        source = _find_table(received, shown, (form, place), expected)
+        source = _find_table(received, shown, (issued, place), expected)
         if source is None:
             continue
         if sheet.visibility is Visibility.VISIBLE:
@@ -101,9 +103,9 @@ def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected)
 
 
 def _find_table(
-    received: Received, sheet: RawSheet, where: tuple[RawSheet | None, int], expected: Expected
+    received: Received, sheet: RawSheet, where: tuple[Issued, int], expected: Expected
 ) -> SheetIn | None:
-    """The sheet with its header, where it has a report; `where` are the `_form` and its place."""
+    """The sheet with its header, where it has a report; `where` is its form and place."""
     header = find_header(sheet, expected.words)
     if header is None:
         return None
@@ -113,8 +115,8 @@ def _find_table(
         return read_headings(sheet, header.row, labels, received.name).keys() >= FORM_BLOCK
 
     shape = shape_of(header.columns.keys(), has_block)
-    form, place = where
-    return None if shape is None else SheetIn(received, sheet, header, shape, form, place)
+    issued, place = where
+    return None if shape is None else SheetIn(received, sheet, header, shape, issued, place)
 
 
 def _take_sheet(source: SheetIn, expected: Expected, pile: _Pile) -> None:
@@ -182,22 +184,21 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
     rows, more = _rows(owned, source.shape, expected)
     listed.add(more)
     if source.shape is Shape.FORM:
-        rows = _migrated(rows, source, expected, listed)
-        for name in rows:
-            listed.findings += find_outdated(headings, name, source.here, expected)
+        rows = _today(rows, source, expected, listed)
+        division = next(iter(rows), whose.division)
+        listed.findings += find_outdated(source.issued, division, source.here, expected)
     return _Read(rows or dict.fromkeys([whose.division] if column is None else [], ()), (), listed)
 
 
-def _migrated(
+def _today(
     rows: Mapping[str, tuple[Row, ...]], source: SheetIn, expected: Expected, listed: Listed
 ) -> Mapping[str, tuple[Row, ...]]:
-    """Each division's rows where they stand in today's plan."""
-    issued = read_issued(source.form)
+    """Each division's rows of a form where today's plan has them; `listed` is added to."""
     found: dict[str, tuple[Row, ...]] = {}
-    for name, own in rows.items():
-        moves = Moves(name, expected)
-        marked = mark_as_issued(own, issued)
-        found[name] = marked if moves.idle else moves.move(marked, listed)
+    for division, own in rows.items():
+        marked = mark_as_issued(own, source.issued)
+        found[division], more = move_rows(marked, division, expected)
+        listed.add(more)
     return found
 
 
@@ -231,16 +232,8 @@ def _headings(source: SheetIn, expected: Expected) -> Mapping[str, Heading]:
     """The block above the table; what it lacks is taken from the hidden `_form` sheet."""
     labels, file = expected.schema.headings, source.received.name
     visible = read_headings(source.sheet, source.header.row, labels, file)
-    if source.form is None:
-        return visible
-    hidden = {
-        key: Heading(value, Address(file, FORM_SHEET, row, 2))
-        for row in sorted(source.form.rows)
-        if isinstance(key := source.form.cell(row, 1), str)
-        and (value := source.form.cell(row, 2)) is not None
-    }
     typed = {key: heading for key, heading in visible.items() if heading.text}
-    return {**visible, **hidden, **typed}
+    return {**visible, **source.issued.headings, **typed}
 
 
 def _title(source: SheetIn) -> list[tuple[Address, str]]:

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -18,24 +18,23 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)"
 _LEVEL = 6
 
 
-def repack(
-    path: Path, created: date, mend: Callable[[dict[str, bytes]], None] | None = None
-) -> None:
+def repack(path: Path, created: date) -> None:
     """Rewrite an .xlsx or .docx in place so that the same contents give the same bytes.
 
     Members stand in a fixed order with a fixed date; `created` is the only date the document's
-    properties keep. `mend` may change the members on the way. Raises OSError, or
-    zipfile.BadZipFile where the file is no archive.
+    properties keep. Raises OSError, or zipfile.BadZipFile where the file is no archive.
     """
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    if mend is not None:
-        mend(members)
-    if _CORE in members:
-        members[_CORE] = _restamped(members[_CORE], created)
+    write_archive(path, members, created)
+
+
+def write_archive(path: Path, members: Mapping[str, bytes], created: date) -> None:
+    """Write the members of an .xlsx or .docx as `repack` does. Raises OSError."""
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(members, key=_order):
-            _add(archive, name, members[name])
+            content = members[name]
+            _add(archive, name, _restamped(content, created) if name == _CORE else content)
 
 
 def _order(name: str) -> tuple[bool, str]:

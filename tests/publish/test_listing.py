@@ -42,7 +42,7 @@ def test_the_sheet_is_named_by_the_count(tmp_path: Path, language: str, name: st
     assert book.sheetnames[0] == name
 
 
-@pytest.mark.parametrize("found", ["=1+1", "+66 2", "-ไม่มี", "@ชื่อ", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("found", ["=1+1", "+66 2", "-ไม่มี", "@ชื่อ", '=HYPERLINK("x")', "#N/A"])
 def test_what_looks_like_a_formula_is_listed_as_text(tmp_path: Path, found: str) -> None:
     mark = Mark(error("C2").where, Severity.ERROR, found, found)
     sheet = marked(form(tmp_path / "a.xlsx"), mark)[LIST]

@@ -151,6 +151,60 @@ def test_a_chart_sheet_does_not_stand_in_the_way(tmp_path: Path) -> None:
     assert book[REPORT]["C2"].comment is not None
 
 
+def test_names_behind_a_chart_sheet_stay_with_their_sheets(tmp_path: Path) -> None:
+    def charted(book: Any, _sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": [REPORT, 1, 4, 2, 4]})
+        book.add_chartsheet("กราฟ").set_chart(chart)
+        book.add_worksheet("ท้าย").repeat_rows(0, 1)
+
+    book = marked(form(tmp_path / "a.xlsx", charted), error("C2"))
+    assert book["ท้าย"].print_title_rows == "$1:$2"
+    assert book[REPORT].print_title_rows is None
+
+
+def test_a_cell_that_was_never_touched_stays_open_in_an_open_column(tmp_path: Path) -> None:
+    def opened(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        sheet.set_column("H:J", 10, book.add_format({"locked": False, "num_format": "@"}))
+
+    cell = marked(form(tmp_path / "a.xlsx", opened), error("I3"))[REPORT]["I3"]
+    assert not cell.protection.locked
+    assert cell.number_format == "@"
+
+
+def test_letters_that_differ_within_a_cell_still_do(tmp_path: Path) -> None:
+    def rich(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        sheet.write_rich_string("C3", "ก", book.add_format({"bold": True}), "ข", "ค")
+
+    out, _ = mark(form(tmp_path / "a.xlsx", rich), error("C3"))
+    text = load_workbook(out, rich_text=True)[REPORT]["C3"].value
+    assert [getattr(part, "text", part) for part in text] == ["ก", "ข", "ค"]
+    assert text[1].font.b
+
+
+EXCELS = (
+    '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
+    'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    '<x14:dataValidations xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" count="1">'
+    '<x14:dataValidation type="list"><x14:formula1><xm:f>_form!$D$1:$D$3</xm:f></x14:formula1>'
+    "<xm:sqref>B2:B5</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+)
+
+
+def test_a_list_that_excel_keeps_among_its_extensions_stays(tmp_path: Path) -> None:
+    path, part = form(tmp_path / "a.xlsx"), "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            extended = content.replace(b"</worksheet>", f"{EXCELS}</worksheet>".encode())
+            archive.writestr(name, extended if name == part else content)
+    out, _ = mark(path, error("C2"))
+    with zipfile.ZipFile(out) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if "ets/sheet" in name]
+    assert [EXCELS in one for one in sheets] == [False, True, False]
+
+
 def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"no archive")

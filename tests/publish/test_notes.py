@@ -4,6 +4,11 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
+
 from pipeline.core.address import Address
 from pipeline.core.finding import Severity
 from pipeline.publish.marking.notes import Mark
@@ -121,6 +126,35 @@ def test_marks_on_cells_and_sheets_that_are_gone_are_forgotten(tmp_path: Path) -
     book.save(tmp_path / "b.xlsx")
     again = marked(tmp_path / "b.xlsx", error("C2"), target="again.xlsx")
     assert again.sheetnames == ["ต้องแก้ ๑ จุด", REPORT, "_form"]
+
+
+def test_a_fill_of_the_theme_and_a_pattern_come_back(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = REPORT
+    sheet["A1"].fill = PatternFill("solid", fgColor=Color(theme=4, tint=0.5))
+    sheet["A2"].fill = PatternFill("lightGrid", fgColor="FF112233", bgColor="FF445566")
+    book.save(tmp_path / "a.xlsx")
+    before = load_workbook(tmp_path / "a.xlsx")[REPORT]
+    marked(tmp_path / "a.xlsx", error("A1"), error("A2"))
+    after = marked(tmp_path / "out.xlsx", target="again.xlsx")[REPORT]
+    assert (after["A1"].fill.fgColor.theme, after["A1"].fill.fgColor.tint) == (4, 0.5)
+    assert str(after["A2"].fill) == str(before["A2"].fill)
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [("FFFFF9D6", YELLOW), ("none", None), ("<patternFill", None), ("<x/>", None)],
+)
+def test_a_fill_kept_otherwise_comes_back_or_leaves_the_cell_plain(
+    tmp_path: Path, kept: str, expected: str | None
+) -> None:
+    book = marked(form(tmp_path / "a.xlsx"), error("C2"))
+    book.worksheets[0]["H4"].value = kept
+    book.worksheets[0]["G5"].value, book.worksheets[0]["F5"].value = "ไม่ใช่ช่อง", REPORT
+    book.worksheets[0]["H5"].value = kept
+    book.save(tmp_path / "b.xlsx")
+    assert fill(marked(tmp_path / "b.xlsx", target="again.xlsx")[REPORT], "C2") == expected
 
 
 def test_a_note_is_large_enough_for_its_words_and_no_larger_than_a_screen(tmp_path: Path) -> None:

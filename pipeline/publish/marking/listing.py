@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from copy import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.publish.marking.notes import AUTHOR, ask, unmark
 from pipeline.sheets.measure import Room, lines_height, text_lines
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.core.words import Words
+    from pipeline.publish.marking.hollow_book import HollowBook
     from pipeline.publish.marking.notes import Marked
 
 _WIDTHS = (8.0, 16.0, 30.0, 62.0)
 _TITLE_ROWS = 2
+_PLACE = 2
 # Beyond the columns that are shown: the marked cell's sheet, place and fill before.
 _KEPT = (6, 7, 8)
 _LONGEST_NAME = 31
@@ -43,8 +47,8 @@ class Losses:
     pictures: int = 0
 
 
-def list_marks(book: Workbook, marked: Sequence[Marked], losses: Losses, words: Words) -> None:
-    """Put the sheet before all others and open the workbook on it."""
+def list_marks(book: Workbook, marked: Sequence[Marked], losses: Losses, words: Words) -> str:
+    """The name of the sheet put before all others, on which the workbook opens."""
     count = len(marked)
     name = words.say("marking", "sheet", count=count)[:_LONGEST_NAME]
     sheet = book.create_sheet(_free(name, book), 0)
@@ -54,13 +58,19 @@ def list_marks(book: Workbook, marked: Sequence[Marked], losses: Losses, words: 
     header = _TITLE_ROWS + 1
     for column, key in enumerate(_HEADERS, start=1):
         _dress(sheet.cell(header, column, words.get(*key)), bold=True, fill="FFD9E2F3")
+    listing = _Listing(sheet, frozenset(book.sheetnames), words)
     for number, one in enumerate(marked, start=1):
-        _list_mark(book, sheet, header + number, (words.value(number), one), words)
+        _list_mark(listing, header + number, words.value(number), one)
     sheet.cell(1, _KEPT[0], AUTHOR)
     _lay_out(sheet, told)
     book.active = 0
-    for other in book.worksheets[1:]:
-        other.sheet_view.tabSelected = False
+    for view in book.views:
+        view.firstSheet = 0
+    for chart in book.chartsheets:
+        for shown in chart.sheetViews.sheetView:
+            shown.tabSelected = None
+    sheet.sheet_view.tabSelected = True
+    return str(sheet.title)
 
 
 def lost(losses: Losses, words: Words) -> list[str]:
@@ -71,21 +81,40 @@ def lost(losses: Losses, words: Words) -> list[str]:
     return said
 
 
-def _list_mark(
-    book: Workbook, sheet: Worksheet, row: int, numbered: tuple[str, Marked], words: Words
-) -> None:
-    number, one = numbered
-    where = one.mark.where
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The list being filled; `looks` are those that its rows share, each made once."""
+
+    sheet: Worksheet
+    sheets: frozenset[str]
+    words: Words
+    looks: dict[tuple[int, bool], StyleArray] = field(default_factory=dict)
+
+    def dress(self, cell: Cell | MergedCell, *, link: bool = False) -> None:
+        """Give the cell its column's look."""
+        styled, look = cast("Any", cell), (cell.column or 0, link)
+        if look not in self.looks:
+            _dress(cell)
+            if link:
+                cell.font = Font(FONT, BODY_SIZE, color="FF0B5394", underline="single")
+            self.looks[look] = styled._style  # noqa: SLF001 - five look-ups a cell otherwise
+        styled._style = copy(self.looks[look])  # noqa: SLF001 - the same
+
+
+def _list_mark(listing: _Listing, row: int, number: str, one: Marked) -> None:
+    sheet, where = listing.sheet, one.mark.where
     place = f"{where.sheet}!{where.cell}" if where.sheet and where.cell else where.sheet or ""
-    message = f"{ask(one.mark, words)}: {one.mark.message}"
+    message = f"{ask(one.mark, listing.words)}: {one.mark.message}"
     texts = (number, place, one.mark.found, message)
+    linked = where.sheet in listing.sheets
     for column, text in enumerate(texts, start=1):
-        _dress(_put_text(sheet.cell(row, column), text))
-    if where.sheet in book.sheetnames:
-        link = sheet.cell(row, 2)
+        cell = sheet.cell(row, column)
+        listing.dress(cell, link=linked and column == _PLACE)
+        _put_text(cell, text)
+    if linked:
         target = f"{quoted_sheet(where.sheet or '')}!{where.cell or 'A1'}"
+        link = sheet.cell(row, _PLACE)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=target)
-        link.font = Font(FONT, BODY_SIZE, color="FF0B5394", underline="single")
     rooms = [Room(width, BODY_SIZE) for width in _WIDTHS]
     lines = max(text_lines(text, room) for text, room in zip(texts, rooms, strict=True))
     sheet.row_dimensions[row].height = lines_height(lines, BODY_SIZE).points
@@ -99,8 +128,8 @@ def _put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
     """The text as a text, whatever it begins with."""
     fitted = fit_text(text).text
     cell.value = fitted
+    cell.data_type = "s"  # also what looks like a formula or an error
     if fitted.startswith(("=", "+", "-", "@")):
-        cell.data_type = "s"
         cell.quotePrefix = True
     return cell
 
@@ -151,25 +180,22 @@ def _free(name: str, book: Workbook) -> str:
     return free
 
 
-def drop_marks(book: Workbook) -> None:
+def drop_marks(held: HollowBook) -> None:
     """The workbook as it was before it was marked."""
-    for name in [one for one in book.sheetnames if _is_list(book, one)]:
-        sheet = book[name]
-        for row in range(_TITLE_ROWS + 1, sheet.max_row + 1):
-            kept = [sheet.cell(row, column).value for column in _KEPT]
-            if all(isinstance(one, str) for one in kept):
-                unmark(book, *map(str, kept))
-        del book[name]
+    for name in [one for one in held.worksheets if _is_list(held, one)]:
+        stored, texts = held.package.worksheets[name], held.package.texts()
+        sheets = stored.rows_with_text(_KEPT[0], texts)
+        for row, sheet in sheets.items():
+            place, fill = (stored.text(row, column, texts) for column in _KEPT[1:])
+            if row > _TITLE_ROWS and place and fill:
+                unmark(held, sheet, place, fill)
+        del held.book[name]
 
 
-def _is_list(book: Workbook, name: str) -> bool:
+def _is_list(held: HollowBook, name: str) -> bool:
     """Whether the sheet is a list of ours, whatever language and count it was made with."""
-    sheet = book[name]
-    return (
-        isinstance(sheet, Worksheet)
-        and any(one.fullmatch(name) for one in _list_names())
-        and sheet.cell(1, _KEPT[0]).value == AUTHOR
-    )
+    ours = any(one.fullmatch(name) for one in _list_names())
+    return ours and held.text(name, 1, _KEPT[0]) == AUTHOR
 
 
 def _list_names() -> list[re.Pattern[str]]:

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
-from pipeline.publish.kept_values import put_back, read_results
+from pipeline.publish.marking.hollow_book import HollowBook
 from pipeline.publish.marking.listing import Losses, drop_marks, list_marks
 from pipeline.publish.marking.notes import put_marks
-from pipeline.sheets.archive import repack
+from pipeline.publish.marking.package import read_package
+from pipeline.sheets.archive import write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from openpyxl import Workbook
-
     from pipeline.core.words import Words
     from pipeline.publish.marking.notes import Mark
 
 FORM_SHEET = "_form"
 _REVISION = "revision"
-_BROKEN = (
-    *(InvalidFileException, zipfile.BadZipFile, ET.ParseError, KeyError, ValueError, TypeError),
-    *(IndexError, AttributeError),
-)
 
 
 class CannotMarkError(Exception):
@@ -46,40 +36,46 @@ def mark_workbook(
     same inputs give the same bytes. Raises CannotMarkError, and OSError where a file cannot be
     read or written.
     """
+    content = source.read_bytes()
     try:
-        results = read_results(source)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is lost is counted, not printed
-            book = load_workbook(source)
-            drop_marks(book)
-            marked = put_marks(book, marks, words)
-            losses = _losses(source, book)
-            list_marks(book, marked, losses, words)
-            _raise_revision(book)
-            book.save(target)
-        repack(target, created, lambda members: put_back(members, results))
-    except _BROKEN as error:
+            members, losses = _marked(content, marks, words)
+    except Exception as error:  # whatever openpyxl meets in a workbook of anyone's making
         raise CannotMarkError(str(error)) from error
+    write_archive(target, members, created)
     return losses
 
 
-def _losses(source: Path, book: Workbook) -> Losses:
-    with zipfile.ZipFile(source) as archive:
-        names = archive.namelist()
-    pictures = sum(name.startswith("xl/media/") for name in names)
-    kept = sum(len(getattr(sheet, "_images", ())) for sheet in book.worksheets)
-    return Losses(any(name.endswith("vbaProject.bin") for name in names), max(pictures - kept, 0))
+def _marked(content: bytes, marks: Sequence[Mark], words: Words) -> tuple[dict[str, bytes], Losses]:
+    held = HollowBook(read_package(content))
+    drop_marks(held)
+    marked = put_marks(held, marks, words)
+    losses = _losses(held)
+    added = [list_marks(held.book, marked, losses, words), *_raise_revision(held)]
+    return held.members(frozenset(added)), losses
 
 
-def _raise_revision(book: Workbook) -> None:
-    """One more in the hidden sheet's `revision`, so that the mended file ranks above this one."""
-    if FORM_SHEET not in book.sheetnames:
-        book.create_sheet(FORM_SHEET).sheet_state = "veryHidden"
-    sheet = book[FORM_SHEET]
-    for row in range(1, sheet.max_row + 1):
-        if sheet.cell(row, 1).value == _REVISION:
-            told = str(sheet.cell(row, 2).value or "")
-            sheet.cell(row, 2).value = str(int(told) + 1 if told.isdecimal() else 2)
-            return
-    row = sheet.max_row + 1 if sheet.cell(1, 1).value is not None else 1
-    sheet.cell(row, 1).value, sheet.cell(row, 2).value = _REVISION, "2"
+def _losses(held: HollowBook) -> Losses:
+    kept = sum(len(getattr(sheet, "_images", ())) for sheet in held.book.worksheets)
+    return Losses(held.package.macros, max(held.package.pictures - kept, 0))
+
+
+def _raise_revision(held: HollowBook) -> list[str]:
+    """One more in the hidden sheet's `revision`, so that the mended file ranks above this one.
+
+    Gives the name of the sheet where it had to be made.
+    """
+    if FORM_SHEET not in held.package.worksheets:
+        sheet = held.book.create_sheet(FORM_SHEET)
+        sheet.sheet_state = "veryHidden"
+        sheet.append([_REVISION, "2"])
+        return [FORM_SHEET]
+    stored, texts = held.package.worksheets[FORM_SHEET], held.package.texts()
+    keys = stored.rows_with_text(1, texts)
+    found = next((row for row, key in keys.items() if key == _REVISION), None)
+    row = max(keys, default=0) + 1 if found is None else found
+    told = stored.text(row, 2, texts)
+    stored.write(row, 1, _REVISION)
+    stored.write(row, 2, str(int(told) + 1 if told.isdecimal() else 2))
+    return []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError, tostring
 
-from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.styles.fills import Fill
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.xml.functions import fromstring
 
 from pipeline.core.finding import Severity
 from pipeline.sheets.measure import Room, text_lines
@@ -17,13 +20,15 @@ from pipeline.sheets.text import fit_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
 
     from pipeline.core.address import Address
     from pipeline.core.words import Words
+    from pipeline.publish.marking.hollow_book import HollowBook
 
 AUTHOR = "ita"
-NO_FILL = "none"
+_A_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_A_COLOUR = re.compile(r"[0-9A-F]{8}")
 # Between our note and one that the division wrote itself.
 _BETWEEN = "\n----------\n"
 # Darker than the form's yellow, light enough to read what stands in the cell.
@@ -49,12 +54,14 @@ class Marked:
 
     mark: Mark
     cell: Cell | None = None
-    fill: str = NO_FILL
+    fill: str = ""
 
 
-def put_marks(book: Workbook, marks: Sequence[Mark], words: Words) -> list[Marked]:
+def put_marks(held: HollowBook, marks: Sequence[Mark], words: Words) -> list[Marked]:
     """A colour and a note on each marked cell; several marks of one cell in one note."""
-    marked = [Marked(mark, cell := cell_of(book, mark.where), _fill_of(cell)) for mark in marks]
+    places = [(mark, mark.where) for mark in marks]
+    cells = [(mark, held.cell(at.sheet, at.row, at.column)) for mark, at in places]
+    marked = [Marked(mark, cell, _fill_of(cell)) for mark, cell in cells]
     by_cell: dict[int, list[Marked]] = {}
     for one in marked:
         by_cell.setdefault(id(one.cell), []).append(one)
@@ -65,11 +72,9 @@ def put_marks(book: Workbook, marks: Sequence[Mark], words: Words) -> list[Marke
 
 
 def _fill_of(cell: Cell | None) -> str:
-    """The cell's plain colour; none where it has no fill, or one that is no plain colour."""
-    if cell is None or cell.fill.fill_type != "solid":
-        return NO_FILL
-    colour = cell.fill.fgColor
-    return str(colour.rgb) if colour.type == "rgb" else NO_FILL
+    """The cell's fill as the format writes it: patterns and colours of the theme too."""
+    fill: Any = None if cell is None else cell.fill
+    return "" if fill is None else tostring(fill.to_tree(), encoding="unicode")
 
 
 def _mark_cell(cell: Cell, marks: Sequence[Mark], words: Words) -> None:
@@ -89,30 +94,24 @@ def ask(mark: Mark, words: Words) -> str:
     return words.get("marking", "mend" if mark.severity is Severity.ERROR else "check")
 
 
-def cell_of(book: Workbook, where: Address) -> Cell | None:
-    """The cell of the address, where a merge begins if it lies in one; None where there is none."""
-    if where.sheet not in book.sheetnames or where.row is None or where.column is None:
-        return None
-    sheet: object = book[where.sheet]
-    if not isinstance(sheet, Worksheet):
-        return None
-    place = sheet.cell(where.row, where.column).coordinate
-    areas = (one for one in sheet.merged_cells.ranges if place in one)
-    area = next(areas, None)
-    found = sheet[place] if area is None else sheet.cell(area.min_row, area.min_col)
-    return found if isinstance(found, Cell) else None
-
-
-def unmark(book: Workbook, sheet: str, place: str, fill: str) -> None:
-    """Put back the fill and the division's own note, where the cell is still there."""
-    if sheet not in book.sheetnames:
+def unmark(held: HollowBook, sheet: str, place: str, fill: str) -> None:
+    """Put back the fill and the division's own note, where the cell is still there and marked."""
+    cell = held.cell(sheet, *coordinate_to_tuple(place)) if _A_CELL.fullmatch(place) else None
+    if cell is None:
         return
-    cell = book[sheet][place]
-    if not isinstance(cell, Cell):
-        return
-    cell.fill = PatternFill() if fill == NO_FILL else PatternFill("solid", fgColor=fill)
+    styled: Any = cell  # the types know no pattern of openpyxl's own making
+    if getattr(getattr(styled.fill, "fgColor", None), "rgb", None) in _FILLS.values():
+        styled.fill = _fill_from(fill)
     note = cell.comment
-    if note is None:
-        return
-    _, between, own = note.text.partition(_BETWEEN)
-    cell.comment = Comment(own, note.author or "") if between else None
+    if note is not None:
+        _, between, own = note.text.partition(_BETWEEN)
+        cell.comment = Comment(own, note.author or "") if between else None
+
+
+def _fill_from(kept: str) -> object:
+    """The fill that was kept; none where the list's hidden cells were changed since."""
+    try:
+        parsed: Any = fromstring(kept)
+        return Fill.from_tree(parsed) or PatternFill()
+    except (ParseError, TypeError, ValueError):
+        return PatternFill("solid", fgColor=kept) if _A_COLOUR.fullmatch(kept) else PatternFill()
