@@ -6,7 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 print() {
     soffice -env:UserInstallation="file://$work/profile" --headless --convert-to pdf \
-        --outdir "$work" "$1" >/dev/null 2>&1
+        --outdir "$work" "${@:2}" "$1" >/dev/null 2>&1
 }
 print outputs/2566-03/tracking.xlsx
 mkdir -p docs/pictures
@@ -27,17 +27,15 @@ draw tracking "$(page_of 'ตารางติดตามผล')"
 draw gaps "$(page_of 'Gap Analysis')"
 cp workbooks/inbox/2566-03/สำนักปลัด.xlsx "$work/form.xlsx"
 cp outputs/2566-03/returns/สำนักปลัด.xlsx "$work/marked.xlsx"
-python3 -m uv run python - outputs/2566-03/returns/สำนักปลัด.eml "$work/letter.html" <<'PYTHON'
-import email, email.policy, html, pathlib, sys
+python3 -m uv run python - outputs/2566-03/returns/สำนักปลัด.eml "$work/letter.txt" <<'PYTHON'
+import email, email.policy, pathlib, sys
 
 message = email.message_from_bytes(pathlib.Path(sys.argv[1]).read_bytes(), policy=email.policy.default)
-lines = html.escape(message.get_body().get_content()).replace("\n", "<br>")
-style = "font-family: 'TH Sarabun New', Laksaman; font-size: 16pt"
-page = f'<meta charset="utf-8"><body style="{style}">{lines}</body>'
-pathlib.Path(sys.argv[2]).write_text(page, "utf-8")
+pathlib.Path(sys.argv[2]).write_text(message.get_body().get_content().replace("\r", ""), "utf-8")
 PYTHON
-for one in form.xlsx marked.xlsx letter.html; do print "$work/$one"; done
+for one in form.xlsx marked.xlsx; do print "$work/$one"; done
+print "$work/letter.txt" --infilter="Text (encoded):UTF8,LF,Laksaman,th-TH"
 draw form 1 form
 draw points 1 marked
 draw marked 2 marked
-draw letter 1 letter
+pdftoppm -r 80 -png -singlefile -H 340 -W 661 "$work/letter.pdf" docs/pictures/letter

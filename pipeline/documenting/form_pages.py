@@ -44,7 +44,7 @@ def form_page() -> str:
         table(("columns", "what"), _HIDDEN),
         "`issue` is the schema's version, the month and a digest of the rows that the plan gives: "
         "a form whose `issue` is not today's is called old (`form_outdated`), and its rows are "
-        "moved to where they stand now: by รหัส and แทนรหัส of the plan.",
+        "moved to where they stand now by the plan's columns `code` and `replaces`.",
     )
 
 
