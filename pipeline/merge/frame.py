@@ -71,10 +71,8 @@ def build_table(returns: Sequence[Return], schema: MeasureSchema) -> Table:
 
     A row of a sheet that reports several things stands once for each, `item` counting them.
     `in_form`: the sheet asks for what the form asks for; `as_issued`: the row's planned texts are
-    those that the form was issued with. `untied`: the result answers a measure
-    and it is not known which step; `likely_step` is then the step most like it, `likeness` how
-    much, in percent.
-
+    those that the form was issued with. `untied`: the result answers a measure and it is not known
+    which step; `likely_step` is then the step most like it, `likeness` how much, in percent.
 
     Where a value could not be read it is NA and its `…_typed` holds what was typed; `acted_on` is
     the dates as ISO spans joined by `;`, NA where any piece of the cell is no date. `ambiguous`:
