@@ -11,7 +11,15 @@ from tests.door import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("columns.md", "findings.md", "gaps.md", "outputs.md", "commands.md")
+NAMES = (
+    "form.md",
+    "officer-card.th.md",
+    "columns.md",
+    "findings.md",
+    "gaps.md",
+    "outputs.md",
+    "commands.md",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
