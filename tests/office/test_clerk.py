@@ -89,9 +89,9 @@ def test_text_cells_keep_what_was_typed(shown: list[str]) -> None:
 
 
 def test_other_cells_make_of_it_what_they_like(shown: list[str]) -> None:
-    assert shown[1:20:4] == ["01/02/26", "812345678", "2", "50.00%", "๕๐"] or (
-        shown[1].startswith("01/02/") and shown[5:20:4] == ["812345678", "2", "50.00%", "๕๐"]
-    )
+    date, *others = shown[1:20:4]
+    assert date.startswith("01/02/")
+    assert others == ["812345678", "2", "50.00%", "๕๐"]
 
 
 def test_locked_cells_stay(shown: list[str]) -> None:
@@ -99,7 +99,7 @@ def test_locked_cells_stay(shown: list[str]) -> None:
 
 
 def test_formulas_are_calculated(shown: list[str]) -> None:
-    lengths = ["7", "10", "8", "3", "10", "4", "7", "2", "9", "3", "4", "18"]
+    lengths = ["7", "10", "8", "3", "10", "4", "7", "2", "9", "3", "4", "17"]
     assert shown[3::4] == lengths
 
 
