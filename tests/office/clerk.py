@@ -202,7 +202,7 @@ class Desk:
         there = self.go(sheet, cell)
         before = there.FormulaArray
         self.send("EnterString", StringName=text)
-        return there.FormulaArray != before or shown(there) == text
+        return there.FormulaArray != before or bool(there.String == text)
 
     def clear(self, sheet: str, cell: str) -> bool:
         there = self.go(sheet, cell)
@@ -213,14 +213,8 @@ class Desk:
         copied = self.go(from_sheet or sheet, source)
         data = copied.DataArray
         self.send("Copy")
-        start = self.go(sheet, cell).RangeAddress
-        rows, columns = len(data), len(data[0])
-        there = self.sheet(sheet).getCellRangeByPosition(
-            start.StartColumn,
-            start.StartRow,
-            start.StartColumn + columns - 1,
-            start.StartRow + rows - 1,
-        )
+        there = self.sheet(sheet).createCursorByRange(self.go(sheet, cell))
+        there.collapseToSize(len(data[0]), len(data))
         before = there.FormulaArray
         self.send("Paste")
         return there.FormulaArray != before or there.DataArray == data
@@ -298,10 +292,6 @@ class Desk:
             for right, formula in enumerate(line):
                 # Asking costs a call a cell, and most cells of an area are blank.
                 yield cells.getCellByPosition(right, down).String if formula else ""
-
-
-def shown(cells: Any) -> str:  # noqa: ANN401 - uno has no types
-    return str(cells.getCellByPosition(0, 0).String)
 
 
 if __name__ == "__main__":
