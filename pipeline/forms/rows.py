@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # Of this month only: issued blank.
 _OF_THE_MONTH = ("obstacle", "recommendation")
-_SETTLED = (Status.DONE, Status.CANCELLED)
 
 
 def planned_texts(duty: Duty, issue: Issue) -> dict[str, str]:
@@ -82,22 +81,26 @@ def due_note(duty: Duty, past: Accepted | None, issue: Issue) -> str:
     words, last = issue.words, issue.month.last
     if duty.step.period.start is None and duty.step.period.end is None and not duty.generated:
         return words.get("form", "due", "unclear")
-    if past is not None and past.status in _SETTLED:
-        return words.get("form", "due", past.status)
+    if past is not None and _is_settled(duty, past):
+        return words.get("form", "due", str(past.status))
     uncovered = _uncovered(duty, past, issue)
     if uncovered:
         end = duty.windows[uncovered[0]].end or last
         months = (issue.month.ce_year - end.year) * 12 + issue.month.month - end.month
         return words.say("form", "due", "overdue", count=months)
-    phases = duty.phases(last)
-    if all(phase is Phase.AHEAD for phase in phases):
-        return words.get("form", "due", "ahead")
-    current = [window for window in duty.windows if window.overlaps(issue.month.span)]
-    if len(duty.windows) > 1 and current and current[0].end:
-        return words.say("form", "due", "occurrence", month=month_of(current[0].end))
-    if any(window.end and issue.month.span.contains(window.end) for window in current):
-        return words.get("form", "due", "now")
-    return words.get("form", "due", "open" if current else "passed")
+    coming = [one for one in duty.windows if one.end is None or one.end >= issue.month.first]
+    if all(phase is Phase.AHEAD for phase in duty.phases(last)) or not coming:
+        return words.get("form", "due", "passed" if not coming else "ahead")
+    if len(duty.windows) > 1 and coming[0].end:
+        return words.say("form", "due", "occurrence", month=month_of(coming[0].end))
+    ends_now = coming[0].end is not None and issue.month.span.contains(coming[0].end)
+    return words.get("form", "due", "now" if ends_now else "open")
+
+
+def _is_settled(duty: Duty, past: Accepted) -> bool:
+    """Whether nothing more is to come of the row: work of several windows goes on."""
+    once = len(duty.windows) == 1 and not duty.continuous
+    return past.status is Status.CANCELLED or (once and past.status is Status.DONE)
 
 
 def _uncovered(duty: Duty, past: Accepted | None, issue: Issue) -> tuple[int, ...]:

@@ -54,6 +54,11 @@ def issue(steps: str, past: Accepted | None = None, month: Month = MARCH, **more
         (STEP.format("เมื่อพร้อม"), None, "ระยะเวลาไม่ชัดเจน"),
         (MONTHLY, None, "เกินกำหนด ๕ เดือน"),
         (
+            STEP.format("-ธ.ค. ๖๕ -ก.ย. ๖๖"),
+            accepted(Status.DONE, "2022-12-15"),
+            "งวด ก.ย. ๒๕๖๖",
+        ),
+        (
             MONTHLY,
             accepted(Status.CONTINUING, "2022-10-01/2023-02-28"),
             "งวด มี.ค. ๒๕๖๖",

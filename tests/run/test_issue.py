@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import html
 import json
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +72,22 @@ def test_a_form_for_each_division_with_a_planned_step(place: Path) -> None:
     assert shown["M8"] == "เลือกสถานะ, ระบุสาเหตุ"
     assert shown["I2"] == "ยังต้องกรอกเพิ่ม 1 แถว"
     assert "G8" not in shown
+
+
+def test_a_form_is_small_and_holds_nothing_that_runs_or_breaks(place: Path) -> None:
+    folder = issue(place, MONTH)
+    for path in folder.glob("*.xlsx"):
+        assert path.stat().st_size < 60_000
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        assert not [name for name in parts if "vba" in name or "external" in name]
+        assert not [name for name, content in parts.items() if b"dataBar" in content]
+        names = load_workbook(path).defined_names
+        assert not [one for one in names.values() if "#REF!" in str(one.value)]
+        formulas = re.findall(rb"<f>([^<]*)</f>", b"".join(parts.values()))
+        assert formulas
+        assert max(len(html.unescape(one.decode())) for one in formulas) <= 400
+        assert not [one for one in formulas if b"_xlfn" in one or b"LET(" in one]
 
 
 def test_the_next_month_is_filled_with_what_was_accepted(place: Path) -> None:
