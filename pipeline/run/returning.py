@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,15 @@ def return_forms(request: Request, progress: Progress = QUIET) -> tuple[Returned
     return returned
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The marks of a workbook that goes back; `fresh` where it is a form made anew."""
+
+    marks: tuple[Mark, ...] = ()
+    losses: Losses = field(default_factory=Losses)
+    fresh: bool = False
+
+
 class _Desk:
     """Makes the returns of one month; remembers the letters."""
 
@@ -130,25 +139,26 @@ class _Desk:
     def make(self, one: Outgoing, folder: Path) -> Returned:
         """The division's files, written into the folder."""
         stem = self._stems[one.division]
-        workbook, losses, fresh = folder / f"{stem}.xlsx", Losses(), False
+        workbook, marked = folder / f"{stem}.xlsx", _Marked()
         if one.kind is Kind.MEND:
-            losses, fresh = self._mark(one, workbook)
+            marked = self._mark(one, workbook)
         elif one.kind is Kind.REMIND:
             issue = replace(self._forms[one.division], revision=self._revision)
             write_workbook(plan_form(issue), workbook)
-        letter = self._letter(one, workbook, losses, fresh=fresh)
+        letter = self._letter(one, workbook, marked)
         self.letters.append(letter)
         (folder / f"{stem}.eml").write_bytes(letter_bytes(letter, self._request.words))
         made = f"{FOLDER}/{workbook.name}" if workbook.exists() else None
-        return Returned(one, f"{FOLDER}/{stem}.eml", made, fresh)
+        return Returned(one, f"{FOLDER}/{stem}.eml", made, marked.fresh)
 
-    def _mark(self, one: Outgoing, target: Path) -> tuple[Losses, bool]:
+    def _mark(self, one: Outgoing, target: Path) -> _Marked:
         """Their own workbook marked; a fresh form where theirs cannot be."""
         words, as_of = self._request.words, self._request.cut_off
         source = one.submission.received.path if one.submission else target
         if self._can_be_marked(one):
+            marks = self._marks(one, None)
             try:
-                return mark_workbook(source, self._marks(one, None), words, as_of, target), False
+                return _Marked(marks, mark_workbook(source, marks, words, as_of, target))
             except CannotMarkError:
                 pass
         issue = self._refilled(one)
@@ -157,7 +167,7 @@ class _Desk:
             write_workbook(plan_form(issue), form)
             marks = self._marks(one, places_of(issue))
             mark_workbook(form, marks, words, as_of, target)
-        return Losses(), True
+        return _Marked(marks, fresh=True)
 
     def _can_be_marked(self, one: Outgoing) -> bool:
         """Whether what came is a workbook in the form's shape, of that division alone."""
@@ -212,7 +222,7 @@ class _Desk:
                 key = held.get(point.where) or key or columns.get(point.where.column or 0)
         return places.find(point.where.file, (point.measure_no, point.step_no), key)
 
-    def _letter(self, one: Outgoing, workbook: Path, losses: Losses, *, fresh: bool) -> Letter:
+    def _letter(self, one: Outgoing, workbook: Path, marked: _Marked) -> Letter:
         words = self._request.words
         division = self._forms[one.division].division
         attachment = Attachment(workbook.name, workbook.read_bytes()) if workbook.exists() else None
@@ -224,19 +234,20 @@ class _Desk:
             month=self._request.month,
             due=self._days.due,
             by=self._days.act_by,
-            points=tuple(self._point(point) for point in one.points),
-            notes=tuple(_notes(losses, words, fresh=fresh)),
+            points=tuple(self._point(mark) for mark in marked.marks),
+            notes=tuple(_notes(marked.losses, words, fresh=marked.fresh)),
             attachment=attachment,
             received=received.received if received else None,
             file=received.name if received else None,
             sha256=received.sha256 if received else None,
         )
 
-    def _point(self, point: Finding) -> str:
-        """A point as a letter lists it: the cell, then what to do."""
-        words, cell = self._request.words, point.where.cell
-        message = words.finding(point)
-        return words.say("letter", "point", cell=cell, message=message) if cell else message
+    def _point(self, mark: Mark) -> str:
+        """A point as a letter lists it: its cell in the attached workbook, then what to do."""
+        words, cell = self._request.words, mark.where.cell
+        return (
+            words.say("letter", "point", cell=cell, message=mark.message) if cell else mark.message
+        )
 
 
 def _notes(losses: Losses, words: Words, *, fresh: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.door import (
     ANALYST,
@@ -203,6 +203,24 @@ def test_a_text_table_is_answered_with_a_form_that_holds_what_was_read(place: Pa
     assert sheet["G4"].value == "นักทรัพยากรบุคคล"
     assert sheet["H8"].comment.text.startswith("โปรดแก้ไข:")
     assert [row[1] for row in listed(path)[1:]] == ["รายงานผล!H8", "รายงานผล!L8"]
+
+
+def test_the_letter_names_the_cells_of_the_form_that_goes_with_it(place: Path) -> None:
+    book = Workbook()
+    page: Any = book.active
+    page.append(
+        ["มาตรการ/แนวทาง", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ผลการดำเนินงาน", "ข้อเสนอแนะ"]
+    )
+    plan = load_workbook(place / "workbooks" / "plan-2566.xlsx")["มาตรการ"]
+    step = next(row for row in plan.iter_rows(values_only=True) if str(row[1]) == "8")
+    page.append([f"๘. {step[2]}", step[4], step[5], step[6], "ดำเนินการแล้ว เมื่อ เม.ย. ๖๕", "ไม่มี"])
+    inbox(place, f"{PERSONNEL}.xlsx").unlink()
+    book.save(inbox(place, "ตาราง.xlsx"))
+    send_back(place)
+    body = letter(place, PERSONNEL).get_body().get_content()
+    assert "๑. ช่อง I8 วันที่ “เม.ย. ๖๕” น่าจะเป็น" in body
+    sheet = load_workbook(returned(place, f"{PERSONNEL}.xlsx"))[REPORT]
+    assert sheet["I8"].comment.text.startswith("โปรดแก้ไข: วันที่ “เม.ย. ๖๕”")
 
 
 def test_the_same_inbox_gives_the_same_returns(place: Path) -> None:
