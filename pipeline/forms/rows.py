@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import month_of
+from pipeline.core.dates import find_dates
 from pipeline.core.duty import Phase, Status
 from pipeline.core.lateness import is_late
 from pipeline.core.printing import format_day, format_month
@@ -48,12 +49,17 @@ def filled_texts(duty: Duty, issue: Issue) -> Mapping[str, str]:
 
 
 def accepted_texts(past: Accepted, issue: Issue) -> dict[str, str]:
-    """Accepted values as a division would have typed them."""
+    """Accepted values as a division would have typed them.
+
+    Dates that the result tells are left to it: filled in, they would hide what is amiss there.
+    """
     words = issue.words
+    told = {one.span for one in find_dates(past.result, issue.month.fiscal_year)}
+    dates = () if told.issuperset(past.acted_on) else past.acted_on
     texts = {
         "status": words.get("status", past.status) if past.status else "",
         "progress": "" if past.progress is None else words.number(f"{past.progress:g}"),
-        "acted_on": ", ".join(span_text(span, words) for span in past.acted_on),
+        "acted_on": ", ".join(span_text(span, words) for span in dates),
         "result": past.result,
         "evidence": past.evidence,
         "spent": "" if past.spent is None else words.value(past.spent),

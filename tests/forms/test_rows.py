@@ -133,3 +133,10 @@ def test_when_a_row_is_late_by_the_status_that_is_chosen(
     facts = facts_of(form.duties[0], form)
     assert facts.late == late
     assert facts.whenever is ("-ก.ย." not in period)
+
+
+def test_dates_that_the_result_tells_are_left_to_it() -> None:
+    told = "อบรม เมื่อ ๑๕ ก.พ. ๖๖ และ ๔ เม.ย. ๖๕"
+    past = accepted(Status.IN_PROGRESS, "2023-02-15", result=told)
+    form = issue(STEP.format("ม.ค. - ก.ย. ๖๖"), past)
+    assert accepted_texts(past, form)["acted_on"] == ""
