@@ -60,6 +60,13 @@ class Outcome(StrEnum):
     PASSED_OVER = "passed_over"
 
 
+# Outcomes of a file of which something stands.
+TAKEN = (
+    Outcome.ACCEPTED,
+    Outcome.ACCEPTED_WITH_FINDINGS,
+    Outcome.PARTLY_ACCEPTED,
+    Outcome.NIL,
+)
 BETWEEN_DIVISIONS = "; "
 
 

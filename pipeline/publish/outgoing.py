@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Audience, Severity
-from pipeline.core.received import Outcome
+from pipeline.core.received import TAKEN, Outcome
+from pipeline.publish.letters import LetterKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,21 +16,7 @@ if TYPE_CHECKING:
     from pipeline.core.received import Submission
     from pipeline.core.schema import MeasureSchema
 
-_TAKEN = (
-    Outcome.ACCEPTED,
-    Outcome.ACCEPTED_WITH_FINDINGS,
-    Outcome.PARTLY_ACCEPTED,
-    Outcome.NIL,
-)
 _ASKED = (Severity.ERROR, Severity.WARNING)
-
-
-class Kind(StrEnum):
-    """What a division gets: its workbook to mend, a reminder, or a receipt."""
-
-    MEND = "mend"
-    REMIND = "remind"
-    RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +27,14 @@ class Outgoing:
     """
 
     division: str
-    kind: Kind
+    kind: LetterKind
     submission: Submission | None = None
     points: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> bool:
         """Whether nothing of what it sent could be taken."""
-        return self.submission is not None and self.submission.outcome not in _TAKEN
+        return self.submission is not None and self.submission.outcome not in TAKEN
 
 
 def outgoing_of(
@@ -63,10 +49,10 @@ def outgoing_of(
     for division in divisions:
         submission = _standing(division, submissions, meant)
         if submission is None:
-            found.append(Outgoing(division, Kind.REMIND))
+            found.append(Outgoing(division, LetterKind.REMIND))
             continue
         points = _points(division, submission, findings, schema)
-        kind = Kind.MEND if points else Kind.RECEIPT
+        kind = LetterKind.MEND if points else LetterKind.RECEIPT
         found.append(Outgoing(division, kind, submission, points))
     return tuple(found)
 
@@ -76,7 +62,7 @@ def _standing(
 ) -> Submission | None:
     """What was taken of the division, else the last that was refused."""
     own = [one for one in submissions if division in one.divisions]
-    taken = [one for one in own if one.outcome in _TAKEN]
+    taken = [one for one in own if one.outcome in TAKEN]
     refused = [
         one
         for one in submissions

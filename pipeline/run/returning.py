@@ -20,7 +20,7 @@ from pipeline.publish.letters import Attachment, Letter, LetterKind, letter_byte
 from pipeline.publish.marking.listing import Losses, lost
 from pipeline.publish.marking.marked import CannotMarkError, mark_workbook
 from pipeline.publish.marking.notes import Mark
-from pipeline.publish.outgoing import Kind, Outgoing, outgoing_of
+from pipeline.publish.outgoing import Outgoing, outgoing_of
 from pipeline.publish.replacing import replace as put_in_place
 from pipeline.publish.replacing import staged
 from pipeline.publish.tables import found_fact
@@ -45,11 +45,6 @@ if TYPE_CHECKING:
 FOLDER = "returns"
 LINE = "line.txt"
 _MARKABLE = (".xlsx", ".xlsm")
-_LETTERS = {
-    Kind.MEND: LetterKind.MEND,
-    Kind.REMIND: LetterKind.REMIND,
-    Kind.RECEIPT: LetterKind.RECEIPT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,6 @@ class _Desk:
             one.division.name: one for one in forms_of(request, self._plan, context.past)
         }
         self._stems = file_names(one.name for one in self._plan.divisions)
-        self._paths = {one.received.name: one.received for one in checked.merged.submissions}
         settings = request.settings
         days = (settings.cut_off_days, settings.return_due_day)
         self._days = deadlines(self._plan, request.month, request.cut_off, days)
@@ -140,9 +134,9 @@ class _Desk:
         """The division's files, written into the folder."""
         stem = self._stems[one.division]
         workbook, marked = folder / f"{stem}.xlsx", _Marked()
-        if one.kind is Kind.MEND:
+        if one.kind is LetterKind.MEND:
             marked = self._mark(one, workbook)
-        elif one.kind is Kind.REMIND:
+        elif one.kind is LetterKind.REMIND:
             issue = replace(self._forms[one.division], revision=self._revision)
             write_workbook(plan_form(issue), workbook)
         letter = self._letter(one, workbook, marked)
@@ -228,7 +222,7 @@ class _Desk:
         attachment = Attachment(workbook.name, workbook.read_bytes()) if workbook.exists() else None
         received = one.submission.received if one.submission else None
         return Letter(
-            kind=_LETTERS[one.kind],
+            kind=one.kind,
             organisation=self._plan.organisation,
             division=division,
             month=self._request.month,

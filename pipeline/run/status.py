@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.duty import duties_of
 from pipeline.core.problem import PipelineError
-from pipeline.core.received import Outcome
+from pipeline.core.received import TAKEN
 from pipeline.history.store import peek
 from pipeline.run.plan_file import hold_year, load_plan
 from schemas.loading import load_schema
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from pipeline.core.words import Words
     from pipeline.run.settings import Settings
     from pipeline.run.workspace import Places
-
-_TAKEN = (
-    Outcome.ACCEPTED,
-    Outcome.ACCEPTED_WITH_FINDINGS,
-    Outcome.PARTLY_ACCEPTED,
-    Outcome.NIL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def month_status(places: Places, month: Month, settings: Settings, words: Words)
 def _division(
     name: str, submission: Submission | None, heard: Month | None, month: Month
 ) -> Standing:
-    silent = submission is None or submission.outcome not in _TAKEN
+    silent = submission is None or submission.outcome not in TAKEN
     months = [one for one in month.fiscal_year.months if one <= month]
     quiet = [one for one in months if heard is None or one > heard]
     return Standing(name, submission, heard, len(quiet) if silent else 0)
@@ -97,7 +90,7 @@ def all_runs(places: Places) -> tuple[Run, ...]:
 
 def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:
     own = [one for one in submissions if division in one.divisions]
-    taken = [one for one in own if one.outcome in _TAKEN]
+    taken = [one for one in own if one.outcome in TAKEN]
     return next(iter(taken or own), None)
 
 
