@@ -229,7 +229,7 @@ class _Desk:
             due=self._days.due,
             by=self._days.act_by,
             points=tuple(self._point(mark) for mark in marked.marks),
-            notes=tuple(_notes(marked.losses, words, fresh=marked.fresh)),
+            notes=(*_about_form(one, marked, words), *lost(marked.losses, words)),
             attachment=attachment,
             received=received.received if received else None,
             file=received.name if received else None,
@@ -244,8 +244,7 @@ class _Desk:
         )
 
 
-def _notes(losses: Losses, words: Words, *, fresh: bool) -> Iterator[str]:
-    """What the attached workbook is not, or no longer holds."""
-    if fresh:
-        yield words.get("letter", "fresh_form")
-    yield from lost(losses, words)
+def _about_form(one: Outgoing, marked: _Marked, words: Words) -> Iterator[str]:
+    """What a form made anew holds: what was read of their file, or what was accepted before."""
+    if marked.fresh:
+        yield words.get("letter", "fresh_form_unread" if one.refused else "fresh_form")

@@ -185,7 +185,7 @@ def test_a_damaged_file_is_answered_with_a_fresh_form(place: Path) -> None:
     rows = listed(returned(place, f"{SUPPLIES}.xlsx"))
     assert rows[0] == ("ต้องแก้ ๑ จุด",)
     assert rows[1][3].startswith("โปรดแก้ไข: ไฟล์นี้เสียหายหรือไม่สมบูรณ์จึงเปิดไม่ได้")
-    assert "แบบรายงานใหม่" in letter(place, SUPPLIES).get_body().get_content()
+    assert "ใช้แทนไฟล์ที่ส่งมาได้" in letter(place, SUPPLIES).get_body().get_content()
 
 
 def test_a_text_table_is_answered_with_a_form_that_holds_what_was_read(place: Path) -> None:
