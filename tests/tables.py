@@ -214,8 +214,10 @@ def check_files(files: Sequence[ReadFile], against: Against | None = None) -> Ch
     return Checked(merged, findings, accept_month(ground, findings))
 
 
-def check_sheet(one: RawSheet, against: Against | None = None) -> Checked:
-    return check_files([file_of(workbook(one))], against)
+def check_sheet(
+    one: RawSheet, against: Against | None = None, name: str = "กองคลัง.xlsx"
+) -> Checked:
+    return check_files([file_of(workbook(one), name)], against)
 
 
 def shown(finding: Finding) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.check.ground import Ground, Line
     from pipeline.core.plan import Plan
     from pipeline.core.schema import Layout
+    from pipeline.core.table import Source
 
 
 def find_unknown_rows(ground: Ground) -> Iterator[Finding]:
@@ -48,14 +49,21 @@ def find_repeated_rows(ground: Ground) -> Iterator[Finding]:
 
 
 def find_missing_rows(ground: Ground) -> Iterator[Finding]:
-    """A step that a division owes and its return does not name.
+    """A step that a division owes and none of its returns names, at the first of them.
 
     A nil return need name none, and nobody asks for a step that the plan excuses.
     """
+    first: dict[str, Source] = {}
+    named: dict[str, set[str]] = {}
+    nil: set[str] = set()
     for source, division, lines in ground.by_return():
-        named = {line.duty.key for line in lines if line.duty is not None}
-        for duty in () if source.nil else ground.duties.of(division):
-            if duty.key not in named and not ground.calendar.is_waived(duty):
+        first.setdefault(division, source)
+        own = named.setdefault(division, set())
+        own |= {line.duty.key for line in lines if line.duty is not None}
+        nil |= {division} if source.nil else set()
+    for division, source in first.items():
+        for duty in () if division in nil else ground.duties.of(division):
+            if duty.key not in named[division] and not ground.calendar.is_waived(duty):
                 yield Finding(
                     "row_missing",
                     Address(source.file, source.sheet),

@@ -69,7 +69,12 @@ def check_month(ground: Ground, earlier: Iterable[Finding]) -> tuple[Finding, ..
     for check, _ in CHECKS:
         found.extend(check(ground))
     kept = one_a_cell(found, ground.schema)
-    return tuple(sorted((ground.placed(finding) for finding in kept), key=_place))
+    return in_order(ground.placed(finding) for finding in kept)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by file, sheet and cell."""
+    return tuple(sorted(findings, key=_place))
 
 
 def _place(finding: Finding) -> tuple[str, str, int, int]:

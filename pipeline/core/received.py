@@ -20,7 +20,10 @@ class Received:
     """A file of the inbox; `name` is its path below the inbox with `/`, containers included.
 
     `path` is where its bytes are. `passed_over` says why it is not a report (a key of the
-    words `passed_over`); it then was not opened and `sha256` may be None.
+    words `passed_over`); it then was not opened and `sha256` may be None. `sender` is the address
+    that its mail claims, `carriers` those of the mails that carried that one, `received` when
+    (Thai time), `authentication` what the receiving server found of the sender. `holder` is the
+    file of the inbox that it was taken out of, `refusal` what refused it there.
     """
 
     name: str
@@ -30,6 +33,15 @@ class Received:
     sender: str | None = None
     received: datetime | None = None
     passed_over: str | None = None
+    carriers: tuple[str, ...] = ()
+    authentication: str | None = None
+    holder: Received | None = None
+    refusal: Finding | None = None
+
+    @property
+    def on_disk(self) -> Received:
+        """The file of the inbox: itself, or what holds it."""
+        return self.holder or self
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,16 @@ class Outcome(StrEnum):
     PASSED_OVER = "passed_over"
 
 
+class Basis(StrEnum):
+    """By what it is known whose a file is, what counts most first; keys of the words `basis`."""
+
+    CONTENT = "content"
+    ROWS = "rows"
+    FORM = "form"
+    SENDER = "sender"
+    FILE_NAME = "file_name"
+
+
 # Outcomes of a file of which something stands.
 TAKEN = (
     Outcome.ACCEPTED,
@@ -74,7 +96,9 @@ BETWEEN_DIVISIONS = "; "
 class Submission:
     """One leaf file of the inbox and its outcome; `reason` is the finding that decided it.
 
-    `division` names all whose rows came in the file, split by `; `.
+    `division` names all whose rows came in the file, split by `; `; `basis` tells by what. Of a
+    file that was refused it is whose it seems to be. `way` is how it was reported, as typed;
+    `measures` are those that it stands for where its division sent several that stand together.
     """
 
     received: Received
@@ -82,6 +106,9 @@ class Submission:
     division: str | None = None
     month: Month | None = None
     reason: Finding | None = None
+    basis: Basis | None = None
+    way: str = ""
+    measures: tuple[str, ...] = ()
 
     @property
     def divisions(self) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from pipeline.core.address import Address
     from pipeline.core.calendar import Month
     from pipeline.core.finding import Audience, Finding, Reading, Severity
     from pipeline.core.framework import Framework
     from pipeline.core.gap import Gap
-    from pipeline.core.plan import Plan
+    from pipeline.core.plan import Correction, Plan
     from pipeline.core.received import Outcome, Submission
     from pipeline.core.schema import MeasureSchema, Urgency
 
@@ -36,6 +37,7 @@ class MonthReport:
     """One month of one organisation, decided; order is the order of printing.
 
     `inputs` (the inbox) and `settings_files` give the SHA-256 of what was read, by file name.
+    `corrected` are the analyst's corrections that were made, with their cells.
     """
 
     plan: Plan
@@ -55,6 +57,7 @@ class MonthReport:
     first_month: bool
     inputs: Mapping[str, str]
     settings_files: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[Correction, Address] = field(default_factory=dict)
 
     @property
     def planned(self) -> tuple[Tracked, ...]:

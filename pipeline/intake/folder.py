@@ -3,30 +3,21 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline.core.received import Received
+from pipeline.intake.passing import (
+    WORKBOOK_ENDINGS,
+    PassedOver,
+    is_system_name,
+    passed_over_by_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-_LOCK_STARTS = ("~$", ".~lock.")
 _WINDOWS_JUNCTION = 0xA0000003
-
-
-class PassedOver(StrEnum):
-    """Why a leaf of the inbox is no report; the keys of the words `passed_over`."""
-
-    LOCK_FILE = "lock_file"
-    FOLDER = "folder"
-    LINK = "link"
-    SYSTEM_FILE = "system_file"
-    EMPTY_FILE = "empty_file"
-    SPECIAL_FILE = "special_file"
 
 
 def find_files(inbox: Path) -> tuple[Received, ...]:
@@ -91,12 +82,12 @@ def _reason(path: Path, info: os.stat_result) -> PassedOver | None:
     folder = stat.S_ISDIR(info.st_mode)
     if not folder and not stat.S_ISREG(info.st_mode):
         return PassedOver.SPECIAL_FILE
-    lowered = path.name.lower()
-    if not folder and lowered.startswith(_LOCK_STARTS):
-        return PassedOver.LOCK_FILE
-    if lowered.startswith(".") or lowered in _SYSTEM_NAMES:
-        return PassedOver.SYSTEM_FILE
-    return PassedOver.FOLDER if folder and lowered.endswith(_WORKBOOK_ENDINGS) else None
+    if folder:
+        if is_system_name(path.name):
+            return PassedOver.SYSTEM_FILE
+        named = path.name.lower().endswith(WORKBOOK_ENDINGS)
+        return PassedOver.FOLDER if named else None
+    return passed_over_by_name(path.name)
 
 
 def _printable(name: str) -> str:

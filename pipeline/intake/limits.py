@@ -18,6 +18,9 @@ class Limits:
     holds for parts over `ratio_from_kib` unpacked. `seconds` and `memory_mb` are a file's, of its
     own process; `memory_all_mb` is what a run and all its processes take together. `cells` is the
     area from A1 to the farthest value, all sheets together; in a text table, the cells set apart.
+    `mail_mb` is a mail's with all that it carries, `mailbox_mb` a file's of many mails,
+    `opening_seconds` the time to take either, or an archive, apart; `carried` counts the files in
+    one of them, `nesting` archives within each other, `forwards` mails within each other.
     """
 
     file_mb: int = 25
@@ -33,6 +36,12 @@ class Limits:
     cells: int = 500_000
     far_row: int = 100_000
     far_column: int = 702
+    mail_mb: int = 50
+    mailbox_mb: int = 1_024
+    opening_seconds: int = 60
+    carried: int = 20_000
+    nesting: int = 1
+    forwards: int = 5
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, object]) -> Limits:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding, Word
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from pipeline.core.raw import Contents, RawWorkbook
     from pipeline.intake.limits import Limits
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,20 @@ def read_files(
 
 def read_each(received: Sequence[Received], limits: Limits, jobs: int) -> Iterator[ReadFile]:
     """The same files one by one; only some hundred are held at a time."""
-    errands = [Errand(one.path, one.sha256, limits) for one in received if one.passed_over is None]
+    errands = [Errand(one.path, one.sha256, limits) for one in received if _is_to_read(one)]
     terms = Terms(jobs, limits.seconds, limits.memory_mb, limits.memory_all_mb)
     answers = map_apart(run_errand, errands, terms)
     for one in received:
         if one.passed_over is not None:
             yield _passed_over(one, one.passed_over)
-            continue
-        yield _read_file(one, _told(next(answers), limits))
+        elif one.refusal is not None:
+            yield ReadFile(one, refusal=one.refusal)
+        else:
+            yield _read_file(one, told(next(answers), limits.seconds))
+
+
+def _is_to_read(received: Received) -> bool:
+    return received.passed_over is None and received.refusal is None
 
 
 def run_errand(errand: Errand) -> RawWorkbook | Refusal:
@@ -65,14 +73,13 @@ def run_errand(errand: Errand) -> RawWorkbook | Refusal:
         return error.refusal
 
 
-def _told(
-    answer: Done[RawWorkbook | Refusal] | Late | None, limits: Limits
-) -> RawWorkbook | Refusal:
+def told(answer: Done[Answer] | Late | None, seconds: int) -> Answer | Refusal:
+    """What a child said, or why a file is refused of which it could say nothing."""
     match answer:
         case None:
             return UNREADABLE
         case Late():
-            return too_slow(limits.seconds).refusal
+            return too_slow(seconds).refusal
         case Done():
             return answer.value
 

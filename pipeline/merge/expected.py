@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.duty import duties_of
 from pipeline.core.names import division_book, organisation_book
 from pipeline.merge.header_words import HeaderWords
+from pipeline.merge.hints import senders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.core.names import NameBook
     from pipeline.core.plan import Plan, Step
     from pipeline.core.schema import MeasureSchema
+    from pipeline.merge.hints import Senders
 
 # The key of a column that says whose each row is; the form says it above the table.
 DIVISION_COLUMN = "division"
@@ -23,7 +25,7 @@ DIVISION_COLUMN = "division"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The plan, the month, the names of the plan, the schema, and the words of its columns."""
+    """The plan, the month, the plan's names and addresses, the schema, the words of its columns."""
 
     plan: Plan
     month: Month
@@ -32,6 +34,7 @@ class Expected:
     schema: MeasureSchema
     words: HeaderWords
     owed: Mapping[str, tuple[Step, ...]]
+    senders: Senders
 
 
 def expect(
@@ -48,6 +51,7 @@ def expect(
         schema,
         HeaderWords((*schema.columns, whose)),
         _owed(plan, month),
+        senders_of(plan.divisions),
     )
 
 

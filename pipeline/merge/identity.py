@@ -12,6 +12,7 @@ from pipeline.core.digits import to_arabic
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.periods import Kind, parse_period
 from pipeline.core.printing import format_month
+from pipeline.core.received import Basis
 from pipeline.core.thai import tidy
 
 if TYPE_CHECKING:
@@ -27,11 +28,15 @@ _BE_YEARS = range(2400, 2701)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The division by the plan's name (empty where not known), with why not, and what was read."""
+    """The division by the plan's name (empty where not known), with why not, and what was read.
+
+    `basis` is by what it is known.
+    """
 
     division: str = ""
     faults: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
+    basis: Basis | None = None
 
 
 def identify_office(
@@ -66,18 +71,34 @@ def _organisation(heading: Heading | None, here: Address, known: Expected) -> Id
     return Identity(readings=_alias(heading, found, "organisation_alias"))
 
 
-def identify_division(headings: Mapping[str, Heading], here: Address, known: Expected) -> Identity:
-    """The division that the heading names for the whole sheet; the fault where it is not known."""
+def identify_division(
+    headings: Mapping[str, Heading],
+    here: Address,
+    known: Expected,
+    hinted: tuple[str, Basis] | None = None,
+) -> Identity:
+    """The division that the heading names for the whole sheet; the fault where it is not known.
+
+    Where nothing stands there it is the `hinted` one, of the sender or the file's name: listed.
+    """
     heading = headings.get("division")
     if heading is None or not heading.text:
         where = here if heading is None else heading.where
+        if hinted is not None:
+            division, basis = hinted
+            reading = Reading(where, "", division, f"division_from_{basis}")
+            return Identity(division, readings=(reading,), basis=basis)
         return Identity(faults=(Finding("division_unknown", where, {"found": "", "near": None}),))
     found = known.divisions.find(heading.text)
     if found is None:
         near = known.divisions.nearest(heading.text)
         facts = {"found": heading.text, "near": near}
         return Identity(faults=(Finding("division_unknown", heading.where, facts),))
-    return Identity(found, readings=_alias(heading, found, "division_alias"))
+    if heading.where.sheet != here.sheet:
+        reading = Reading(heading.where, "", found, "division_from_form")
+        return Identity(found, readings=(reading,), basis=Basis.FORM)
+    readings = _alias(heading, found, "division_alias")
+    return Identity(found, readings=readings, basis=Basis.CONTENT)
 
 
 def _alias(heading: Heading, name: str, rule: str) -> tuple[Reading, ...]:

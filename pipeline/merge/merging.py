@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.received import BETWEEN_DIVISIONS, Outcome, Submission
+from pipeline.merge.correcting import CorrectionDesk
 from pipeline.merge.frame import build_table
-from pipeline.merge.standing import Chosen, choose, find_copies
+from pipeline.merge.hints import hinted_division
+from pipeline.merge.standing import Chosen, choose, find_copies, measures_of
 from pipeline.merge.taking import Taken, take_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.core.address import Address
     from pipeline.core.finding import Finding, Reading
+    from pipeline.core.plan import Correction
     from pipeline.core.received import ReadFile, Received
     from pipeline.core.table import Table
     from pipeline.merge.expected import Expected
@@ -28,7 +32,8 @@ class Merged:
     """The month's files merged: the returns that stand and their rows as one table.
 
     `submissions` has every file once, in the order of the files; an outcome that depends on the
-    checks is still `accepted`. `files` counts what came in.
+    checks is still `accepted`. `files` counts what came in. `corrected` are the analyst's
+    corrections that were made, each at the cell that it was made in.
     """
 
     table: Table
@@ -37,6 +42,7 @@ class Merged:
     findings: tuple[Finding, ...]
     readings: tuple[Reading, ...]
     files: int
+    corrected: Mapping[Correction, Address] = field(default_factory=dict)
 
     @property
     def rows_read(self) -> int:
@@ -47,17 +53,22 @@ class Merged:
 def merge_files(files: Iterable[ReadFile], expected: Expected) -> Merged:
     """Every file of the inbox taken, refused or passed over; the standing returns as a table.
 
-    Files are taken one by one as they come, and no workbook is kept once its rows are.
+    Files are taken one by one as they come, and no workbook is kept once its rows are. The
+    analyst's corrections are made before anything else is read of a file.
     """
+    desk = CorrectionDesk(expected.plan.corrections, expected.month)
     seen: list[ReadFile] = []
     taken: dict[str, Taken] = {}
     for file in files:
         if file.workbook is not None:
-            taken[file.received.name] = take_workbook(file.received, file.workbook, expected)
+            workbook, listed = desk.correct(file.received.name, file.workbook)
+            found = take_workbook(file.received, workbook, expected)
+            taken[file.received.name] = replace(found, readings=(*listed, *found.readings))
         seen.append(replace(file, workbook=None))
     copies = find_copies(seen)
     taken = {name: one for name, one in taken.items() if name not in copies}
-    return _merged(seen, copies, taken, expected)
+    merged = _merged(seen, copies, taken, expected)
+    return replace(merged, findings=(*merged.findings, *desk.unused()), corrected=desk.made)
 
 
 def _merged(
@@ -70,13 +81,18 @@ def _merged(
     standing = {one.received.name for one in chosen.standing}
     kept = {(one.received.name, one.sheet) for one in chosen.standing}
     left = {(one.received.name, one.sheet) for one, _ in chosen.superseded} - kept
+    shares = measures_of([one for one in chosen.standing if one.division in chosen.split])
     accounts = [
-        _account(one, taken.get(one.received.name), _Aside(one, copies, chosen)) for one in files
+        _account(one, taken.get(one.received.name), _Aside(one, copies, chosen), expected)
+        for one in files
     ]
     return Merged(
         build_table(chosen.standing, expected.schema),
         chosen.standing,
-        tuple(submission for submission, _ in accounts),
+        tuple(
+            replace(submission, measures=shares.get(submission.received.name, ()))
+            for submission, _ in accounts
+        ),
         tuple(finding for _, findings in accounts for finding in findings),
         tuple(
             reading
@@ -107,20 +123,20 @@ class _Aside:
 
 
 def _account(
-    file: ReadFile, taken: Taken | None, aside: _Aside
+    file: ReadFile, taken: Taken | None, aside: _Aside, expected: Expected
 ) -> tuple[Submission, list[Finding]]:
     """What became of one file, and the findings that stand for it."""
     received = file.received
+    if file.refusal is not None and received.passed_over is not None:
+        return Submission(received, Outcome.PASSED_OVER, reason=file.refusal), [file.refusal]
     if file.refusal is not None:
-        passed_over = received.passed_over is not None
-        outcome = Outcome.PASSED_OVER if passed_over else Outcome.REFUSED
-        return Submission(received, outcome, reason=file.refusal), [file.refusal]
+        return _refused(received, Taken(refusal=file.refusal), expected), [file.refusal]
     if aside.copy is not None:
         return Submission(received, Outcome.DUPLICATE, reason=aside.copy), [aside.copy]
     if taken is None:
         return Submission(received, Outcome.PASSED_OVER), []
     if taken.refusal is not None:
-        return _refused(received, taken), [*file.notes, *taken.findings]
+        return _refused(received, taken, expected), [*file.notes, *taken.findings]
     if aside.whole:
         reason = aside.superseded[0]
         return _stood(received, taken, Outcome.SUPERSEDED, reason), aside.superseded
@@ -128,18 +144,32 @@ def _account(
     return _stood(received, taken, Outcome.ACCEPTED, None), findings
 
 
-def _refused(received: Received, taken: Taken) -> Submission:
+def _refused(received: Received, taken: Taken, expected: Expected) -> Submission:
+    """A file of which nothing is taken, and whose it seems to be."""
     reason = taken.refusal
     asked = reason is not None and reason.code in _QUESTIONS
     outcome = Outcome.WAITING if asked else Outcome.REFUSED
-    return Submission(received, outcome, division=taken.division, reason=reason)
+    division, basis = taken.division, taken.basis
+    # Of a file that names a division which nobody knows, its own name proves nothing.
+    if division is None and not asked:
+        hinted = hinted_division(received, expected.senders, expected.divisions)
+        division, basis = hinted or (None, None)
+    return Submission(received, outcome, division=division, reason=reason, basis=basis)
 
 
 def _stood(
     received: Received, taken: Taken, outcome: Outcome, reason: Finding | None
 ) -> Submission:
     division = BETWEEN_DIVISIONS.join(dict.fromkeys(one.division for one in taken.returns))
-    return Submission(received, outcome, division, reason=reason)
+    ways = dict.fromkeys(one.heading("reported_by_way") for one in taken.returns)
+    return Submission(
+        received,
+        outcome,
+        division,
+        reason=reason,
+        basis=taken.basis,
+        way=", ".join(way for way in ways if way),
+    )
 
 
 def refused_divisions(submissions: Iterable[Submission]) -> Mapping[str, Submission]:

@@ -37,6 +37,11 @@ class Return:
     shape: Shape = Shape.FORM
 
     @property
+    def measures(self) -> frozenset[str]:
+        """The numbers of the measures that it has a row of, as typed where they are none."""
+        return frozenset(number for row in self.rows if (number := row.number("measure_no")))
+
+    @property
     def reported_on(self) -> date | None:
         """The date of report that the division typed; None where blank or not one day."""
         if "reported_on" not in self.headings:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.finding import Finding, Reading
 from pipeline.core.raw import Visibility
+from pipeline.core.received import Basis
 from pipeline.core.thai import fold
+from pipeline.merge.agreeing import find_disagreements, find_strange_sender
 from pipeline.merge.cells import broken
 from pipeline.merge.dividing import divide
 from pipeline.merge.editions import FORM_SHEET, find_outdated, mark_as_issued, read_issued
 from pipeline.merge.expected import DIVISION_COLUMN
 from pipeline.merge.header import find_header
 from pipeline.merge.headings import Heading, read_headings
+from pipeline.merge.hints import hinted_division
 from pipeline.merge.identity import Identity, identify_division, identify_office
 from pipeline.merge.listed import Listed
 from pipeline.merge.markup import without_markup
@@ -56,6 +59,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
     division: str | None = None
+    basis: Basis | None = None
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class _Pile:
     refusals: list[Finding] = field(default_factory=list)
     listed: Listed = field(default_factory=Listed)
     division: str | None = None
+    basis: Basis | None = None
 
 
 def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected) -> Taken:
@@ -93,12 +98,15 @@ def take_workbook(received: Received, workbook: RawWorkbook, expected: Expected)
     if not pile.returns and not pile.refusals:
         pile.refusals.append(Finding("form_not_found", Address(received.name)))
         pile.listed.findings.extend(pile.refusals)
+    divisions = tuple(dict.fromkeys(one.division for one in pile.returns))
+    pile.listed.findings += find_strange_sender(received, divisions, expected)
     return Taken(
         tuple(pile.returns),
         None if pile.returns else pile.refusals[0],
         tuple(pile.listed.findings),
         tuple(pile.listed.readings),
         pile.division,
+        pile.basis,
     )
 
 
@@ -123,6 +131,7 @@ def _take_sheet(source: SheetIn, expected: Expected, pile: _Pile) -> None:
     headings = _headings(source, expected)
     read = _read_sheet(source, headings, expected)
     pile.division = pile.division or read.division
+    pile.basis = pile.basis or read.basis
     pile.listed.add(read.listed)
     pile.refusals += read.faults
     if read.faults:
@@ -153,12 +162,13 @@ class _Read:
     faults: tuple[Finding, ...] = ()
     listed: Listed = field(default_factory=Listed)
     division: str | None = None
+    basis: Basis | None = None
 
 
 def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expected) -> _Read:
     office = identify_office(headings, _title(source), source.here, expected)
     column = _column_of_divisions(source, headings)
-    whose = identify_division(headings, source.here, expected) if column is None else Identity()
+    whose = _whose(source, headings, expected) if column is None else Identity(basis=Basis.ROWS)
     faults = (
         *find_header_faults(source),
         *find_further_table(source, expected.words),
@@ -166,7 +176,7 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
         *whose.faults,
     )
     if faults:
-        return _Read(faults=faults, division=whose.division or None)
+        return _Read(faults=faults, division=whose.division or None, basis=whose.basis)
     file = source.received.name
     records, merged = read_records(source.sheet, source.header, expected.words, file)
     listed = Listed(
@@ -187,7 +197,15 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
         rows = _today(rows, source, expected, listed)
         division = next(iter(rows), whose.division)
         listed.findings += find_outdated(source.issued, division, source.here, expected)
-    return _Read(rows or dict.fromkeys([whose.division] if column is None else [], ()), (), listed)
+    if column is None:
+        listed.findings += find_disagreements(source, whose, expected)
+        rows = rows or {whose.division: ()}
+    return _Read(rows, (), listed, basis=whose.basis)
+
+
+def _whose(source: SheetIn, headings: Mapping[str, Heading], expected: Expected) -> Identity:
+    hinted = hinted_division(source.received, expected.senders, expected.divisions)
+    return identify_division(headings, source.here, expected, hinted)
 
 
 def _today(

@@ -63,6 +63,9 @@ class Desk:
         path = self.links.get(where.file)
         if path is None:
             return None
+        if not path.endswith(where.file):
+            # It was taken out of an archive or a mail: that is what can be opened.
+            return Link(None, 1, 1, path)
         return Link(where.sheet, where.row or 1, where.column or 1, path)
 
     def page(self, columns: int | None = None) -> PagePlan:

@@ -10,8 +10,8 @@ from email.policy import SMTP
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pipeline.core.mail_addresses import addresses_in
 from pipeline.core.printing import format_month
-from pipeline.core.thai import drop_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,10 +31,6 @@ _MAIL = SMTP.clone(max_line_length=76)
 
 _NOT_PRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
-_BETWEEN_ADDRESSES = re.compile(r"[\s,;<>]+")
-_ATOM = r"[A-Za-z0-9_+'-]+"
-_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?=.{{1,189}}$){_HOST}(?:\.{_HOST})+")
 
 
 class LetterKind(StrEnum):
@@ -81,7 +77,7 @@ def letter_bytes(letter: Letter, words: Words) -> bytes:
     Without an e-mail address of the division there is no To header.
     """
     message, attachment = EmailMessage(policy=_MAIL), letter.attachment
-    addresses = ", ".join(_addresses(letter.division.email))
+    addresses = ", ".join(addresses_in(letter.division.email))
     subject, body = _say(letter, words, "subject"), letter_text(letter, words)
     if addresses:
         message["To"] = addresses
@@ -150,12 +146,6 @@ def _points(letter: Letter, words: Words) -> Iterator[str]:
     more = len(letter.points) - _MOST_POINTS
     if more > 0:
         yield words.say("letter", "more", count=more)
-
-
-def _addresses(registered: str) -> Iterator[str]:
-    """The e-mail addresses in what was registered, each once; whatever is none is left out."""
-    parts = _BETWEEN_ADDRESSES.split(drop_invisible(registered))
-    yield from dict.fromkeys(part for part in parts if _ADDRESS.fullmatch(part))
 
 
 def _one_line(text: str) -> str:

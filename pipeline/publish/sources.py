@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.duty import Verdict
 from pipeline.core.received import Outcome
-from pipeline.publish.looks import SECTION, spread
+from pipeline.publish.accounts import Accounts
+from pipeline.publish.by_hand import SPAN, fact, plan_corrections, plan_exceptions, section
+from pipeline.publish.looks import spread
 from pipeline.publish.version import program_version
-from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
-from pipeline.sheets.styles import LINK, TEXT, TEXT_BOLD, TITLE
+from pipeline.sheets.plan import CellPlan, ColumnPlan, SheetPlan
+from pipeline.sheets.styles import LINK, TEXT, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.core.plan import Correction
     from pipeline.publish.desk import Desk
-    from pipeline.sheets.plan import Cell
+    from pipeline.sheets.plan import Cell, RowPlan
 
-_SPAN = 2
 _HOW = ("how_due", "how_done", "how_overdue", "how_unproved", "how_verdict")
 
 
@@ -27,80 +27,56 @@ def plan_sources(desk: Desk) -> SheetPlan:
     """Plan, cut-off, versions and counts; how figures are made; each file with its fingerprint."""
     columns = (
         ColumnPlan("file", desk.header("file"), 52),
-        ColumnPlan("sha256", desk.header("sha256"), 100),
+        ColumnPlan("taken_for", desk.words.get("source_note", "taken_for"), 100),
+        ColumnPlan("sha256", desk.header("sha256"), 70, level=1),
     )
-    files = desk.report.inputs
+    accounts = Accounts(desk.report, desk.words)
+    files = sorted(desk.report.submissions, key=lambda one: one.received.name)
     return SheetPlan(
         name=desk.name("sources"),
         columns=columns,
-        rows=tuple((_file(desk, name), sha256) for name, sha256 in sorted(files.items())),
+        rows=tuple(
+            (_file(desk, one.received.name), accounts.of(one), one.received.sha256) for one in files
+        ),
         head=(
-            spread(CellPlan(desk.title("sources"), TITLE, span=_SPAN)),
+            spread(CellPlan(desk.title("sources"), TITLE, span=SPAN)),
             *_facts(desk),
             *_explained(desk),
-            *_corrections(desk),
-            _section(desk.words.get("source_note", "inbox")),
+            *plan_corrections(desk),
+            *plan_exceptions(desk),
+            section(desk.words.get("source_note", "inbox")),
         ),
-        page=desk.page(),
+        page=desk.page(columns=SPAN),
         frozen_rows=0,
     )
 
 
 def _file(desk: Desk, name: str) -> Cell:
-    link = desk.source_link(Address(name), len(desk.report.inputs))
+    link = desk.source_link(Address(name), len(desk.report.submissions))
     return CellPlan(name, LINK, link) if link else name
 
 
 def _facts(desk: Desk) -> Iterator[RowPlan]:
     report, words = desk.report, desk.words
     plan = report.plan
-    yield _fact(desk.header("organisation"), plan.organisation.name)
-    yield _fact(desk.header("month"), words.value(report.month))
-    yield _fact(words.get("source_note", "as_of"), words.value(report.as_of))
+    yield fact(desk.header("organisation"), plan.organisation.name)
+    yield fact(desk.header("month"), words.value(report.month))
+    yield fact(words.get("source_note", "as_of"), words.value(report.as_of))
     if report.framework and report.framework.report_item:
         item = report.framework.report_item
-        yield _fact(desk.header("oit_item"), f"{item.code} {item.title}")
-    yield _fact(words.get("source_note", "plan"), f"{plan.file}\n{plan.sha256}")
-    yield _fact(words.get("source_note", "version"), program_version())
-    yield _fact(words.get("source_note", "schema"), report.schema.version)
+        yield fact(desk.header("oit_item"), f"{item.code} {item.title}")
+    yield fact(words.get("source_note", "plan"), f"{plan.file}\n{plan.sha256}")
+    yield fact(words.get("source_note", "version"), program_version())
+    yield fact(words.get("source_note", "schema"), report.schema.version)
     counts = (len(report.submissions), report.outcome_count(*Outcome))
-    yield _fact(words.get("source_note", "counts"), " = ".join(map(words.value, counts)))
-    yield _fact(words.get("source_note", "rows"), words.value(report.rows_read))
+    yield fact(words.get("source_note", "counts"), " = ".join(map(words.value, counts)))
+    yield fact(words.get("source_note", "rows"), words.value(report.rows_read))
 
 
 def _explained(desk: Desk) -> Iterator[RowPlan]:
     words = desk.words
-    yield _section(words.get("source_note", "figures"))
+    yield section(words.get("source_note", "figures"))
     for key in _HOW:
-        yield spread(CellPlan(words.get("source_note", key), TEXT, span=_SPAN))
+        yield spread(CellPlan(words.get("source_note", key), TEXT, span=SPAN))
     for verdict in Verdict:
-        yield _fact(words.label("verdict", verdict), words.get("verdict", verdict, "meaning"))
-
-
-def _corrections(desk: Desk) -> Iterator[RowPlan]:
-    """The analyst's own corrections of this month's cells; nothing where there are none."""
-    month = desk.report.month
-    made = [one for one in desk.report.plan.corrections if one.month in (None, month)]
-    if made:
-        yield _section(desk.words.get("source_note", "corrections"))
-    for one in made:
-        yield _fact(f"{one.file} {one.cell}", _correction(desk, one))
-
-
-def _correction(desk: Desk, one: Correction) -> str:
-    return desk.words.say(
-        "source_note",
-        "correction",
-        old=one.old,
-        new=one.new,
-        reason=one.reason or None,
-        by=one.corrected_by or None,
-    )
-
-
-def _section(text: str) -> RowPlan:
-    return spread(CellPlan(text, SECTION, span=_SPAN))
-
-
-def _fact(label: str, value: str) -> RowPlan:
-    return RowPlan((CellPlan(label, TEXT_BOLD), CellPlan(value, TEXT)))
+        yield fact(words.label("verdict", verdict), words.get("verdict", verdict, "meaning"))

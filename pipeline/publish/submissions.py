@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.raw import CellRange
 from pipeline.core.received import Outcome
+from pipeline.publish.accounts import Accounts
 from pipeline.publish.looks import OUTCOME_TONES, SECTION, linked, number_style, spread
 from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
 from pipeline.sheets.reference import Reference
@@ -103,10 +104,11 @@ def state_cells(desk: Desk) -> Reference:
 def plan_submissions(desk: Desk) -> SheetPlan:
     """Divisions with their outcome above; below, a row per file of the inbox."""
     rows = len(desk.report.submissions)
+    accounts = Accounts(desk.report, desk.words)
     return SheetPlan(
         name=desk.name("submissions"),
         columns=_columns(desk),
-        rows=tuple(_file_row(desk, one, rows) for one in desk.report.submissions),
+        rows=tuple(_file_row(desk, one, accounts, rows) for one in desk.report.submissions),
         head=_head(desk),
         page=desk.page(columns=_PRINTED),
         frozen_rows=0,
@@ -150,7 +152,7 @@ def _state_row(desk: Desk, state: DivisionState) -> RowPlan:
     )
 
 
-def _file_row(desk: Desk, one: Submission, rows: int) -> TableRow:
+def _file_row(desk: Desk, one: Submission, accounts: Accounts, rows: int) -> TableRow:
     words, received = desk.words, one.received
     link = desk.source_link(Address(received.name), rows)
     tone = toned(TEXT_CENTRE, OUTCOME_TONES[one.outcome])
@@ -158,7 +160,7 @@ def _file_row(desk: Desk, one: Submission, rows: int) -> TableRow:
         one.division,
         CellPlan(words.get("outcome", one.outcome), linked(tone) if link else tone, link),
         received.name,
-        words.finding(one.reason) if one.reason else None,
+        accounts.of(one),
         words.value(received.received) or None,
         received.sender,
         words.value(one.month) or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.publish.accounts import Accounts
 from pipeline.publish.fields import Field, cell_text, gap_sentence, plain_text
 from pipeline.publish.tracking_fields import tracked_rows, tracking_fields
 
@@ -44,7 +45,7 @@ def tables_of(report: MonthReport, words: Words) -> tuple[CsvTable, ...]:
         _table("gaps.csv", _gap_fields(report, words), report.gaps),
         _table("findings.csv", _finding_fields(report, words), report.findings),
         _table("readings.csv", READINGS, report.readings),
-        _table("submissions.csv", _submission_fields(words), report.submissions),
+        _table("submissions.csv", _submission_fields(report, words), report.submissions),
     )
 
 
@@ -119,7 +120,8 @@ READINGS: tuple[Field[Reading], ...] = (
 )
 
 
-def _submission_fields(words: Words) -> tuple[Field[Submission], ...]:
+def _submission_fields(report: MonthReport, words: Words) -> tuple[Field[Submission], ...]:
+    accounts = Accounts(report, words)
     return (
         Field("file", lambda one: one.received.name),
         Field("sha256", lambda one: one.received.sha256),
@@ -128,5 +130,5 @@ def _submission_fields(words: Words) -> tuple[Field[Submission], ...]:
         Field("division", lambda one: one.division),
         Field("month", lambda one: plain_text(one.month, words)),
         Field("outcome", lambda one: one.outcome.value),
-        Field("reason", lambda one: words.finding(one.reason) if one.reason else None),
+        Field("reason", accounts.of),
     )

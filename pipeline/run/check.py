@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.past import Past
@@ -15,12 +17,12 @@ from pipeline.merge.plan_sheets import is_plan
 from pipeline.merge.stated import stated_month
 from pipeline.run.deciding import Context, check_files
 from pipeline.run.plan_file import ReadPlan, load_plan, plan_of
+from pipeline.run.receiving import opened
 from pipeline.run.workspace import read_aliases
 from schemas.loading import load_framework, load_schema
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from pipeline.core.calendar import Month
     from pipeline.core.finding import Finding, Reading
@@ -69,6 +71,8 @@ class CheckedFile:
 def check(question: Question) -> tuple[CheckedFile, ...]:
     """Each file checked by itself, in the order given, as the month's run would check it.
 
+    An archive or a mail stands for the files in it.
+
     Raises PipelineError where a file is missing, or a report's month has no plan to be held to.
     """
     for path in question.files:
@@ -76,9 +80,13 @@ def check(question: Question) -> tuple[CheckedFile, ...]:
             key = "file_missing"
             raise PipelineError(key, {"path": path.as_posix()})
     received = [receive(path) for path in question.files]
-    files = read_files(received, question.settings.limits, question.jobs)
     plans: Plans = {}
-    return tuple(_check_file(file, question, plans) for file in files)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened(received, Path(folder) / "opened", question.settings, question.jobs) as found,
+    ):
+        files = read_files(found, question.settings.limits, question.jobs)
+        return tuple(_check_file(file, question, plans) for file in files)
 
 
 def _check_file(file: ReadFile, question: Question, plans: Plans) -> CheckedFile:

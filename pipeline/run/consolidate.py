@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pipeline.core.past import Past, RunRecord
 from pipeline.core.problem import PipelineError
 from pipeline.history.store import open_history, peek
-from pipeline.intake.folder import find_files
 from pipeline.intake.read import read_each
 from pipeline.publish.replacing import replace, staged
 from pipeline.publish.writing import write_month
@@ -19,6 +18,7 @@ from pipeline.run.collecting import without_cycle_search
 from pipeline.run.deciding import Context, Decided, decide_month
 from pipeline.run.locking import locked
 from pipeline.run.plan_file import ReadPlan, hold_year, load_plan
+from pipeline.run.receiving import received_in
 from pipeline.run.version import VERSION
 from pipeline.run.workspace import read_aliases
 from schemas.loading import load_framework, load_schema
@@ -103,19 +103,22 @@ def plan_of(request: Request) -> ReadPlan:
 
 
 def _run(request: Request, plan: ReadPlan, inbox: Path, progress: Progress) -> MonthReport:
-    received = find_files(inbox)
     past = past_before(request, plan.plan.organisation.name)
-    with without_cycle_search():
+    out = request.places.out_folder(request.month)
+    with (
+        without_cycle_search(),
+        received_in(inbox, out, request.settings, request.jobs) as received,
+    ):
         # Merged while the next ones are read: nothing waits for the last file.
-        files = read_each(received, request.settings.limits, request.jobs)
-        told = _told(files, len(received), progress)
+        files = read_each(received.files, request.settings.limits, request.jobs)
+        told = tell(files, len(received.files), progress)
         decided = decide_month(told, context_of(request, plan, past))
         progress.stage("writing")
-        _keep(request, decided, _record(request, decided, received))
+        _keep(request, decided, _record(request, decided, received.found))
     return decided.report
 
 
-def _told(files: Iterable[ReadFile], total: int, progress: Progress) -> Iterator[ReadFile]:
+def tell(files: Iterable[ReadFile], total: int, progress: Progress) -> Iterator[ReadFile]:
     """The files as they come, each told; and that they are checked after the last one."""
     for done, file in enumerate(files, start=1):
         progress.reading(done, total)
@@ -150,8 +153,9 @@ def past_before(request: Request, organisation: str) -> Past:
 def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
     """Swap the outputs and remember the run, both or neither."""
     out = request.places.out_folder(request.month)
-    names = [one.received.name for one in decided.report.submissions]
-    links = request.places.links(request.month, names)
+    received = [one.received for one in decided.report.submissions]
+    holders = {one.name: one.on_disk.name for one in received}
+    links = request.places.links(request.month, holders)
     with (
         staged(out) as folder,
         open_history(request.places.history_file) as history,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
 from pipeline.check.accepting import AcceptedMonth, accept_month
-from pipeline.check.checking import check_month, lay_ground
+from pipeline.check.arrival import find_late_reports
+from pipeline.check.checking import check_month, in_order, lay_ground
 from pipeline.check.outcomes import settle
 from pipeline.core.report import MonthReport
 from pipeline.merge.expected import expect
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from pipeline.analyse.scene import Deadlines
     from pipeline.check.ground import Ground
     from pipeline.core.calendar import Month
     from pipeline.core.finding import Finding
     from pipeline.core.framework import Framework
     from pipeline.core.past import Past
-    from pipeline.core.received import ReadFile
+    from pipeline.core.received import ReadFile, Submission
     from pipeline.core.schema import MeasureSchema
     from pipeline.run.plan_file import ReadPlan
     from pipeline.run.settings import Settings
@@ -77,7 +79,9 @@ def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
     )
     findings = check_month(ground, (*context.plan.findings, *merged.findings))
     accepted = accept_month(ground, findings)
-    return Checked(_settled(merged, findings, context), ground, findings, accepted)
+    settled = _settled(merged, findings, context)
+    late = find_late_reports(settled.submissions, _deadlines(context).due)
+    return Checked(settled, ground, in_order((*findings, *late)), accepted)
 
 
 def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
@@ -101,13 +105,16 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
         rows_read=checked.merged.rows_read,
         first_month=not context.past.months,
         settings_files=context.settings_files,
-        inputs={
-            one.received.name: one.received.sha256
-            for one in checked.merged.submissions
-            if one.received.sha256
-        },
+        corrected=checked.merged.corrected,
+        inputs=_inputs(checked.merged.submissions),
     )
     return Decided(report, checked)
+
+
+def _inputs(submissions: Iterable[Submission]) -> dict[str, str]:
+    """The SHA-256 of every file by name, and of the archives and mails that held them."""
+    files = (one for each in submissions for one in (each.received.on_disk, each.received))
+    return {one.name: one.sha256 for one in files if one.sha256}
 
 
 def _scene(checked: Checked, context: Context) -> Scene:
@@ -116,7 +123,6 @@ def _scene(checked: Checked, context: Context) -> Scene:
     month, as_of = context.month, context.as_of
     reports = _reports(checked)
     said = (reports, context.past)
-    days = (settings.cut_off_days, settings.return_due_day)
     return Scene(
         plan=plan,
         month=month,
@@ -125,10 +131,16 @@ def _scene(checked: Checked, context: Context) -> Scene:
         framework=context.framework,
         past=context.past,
         reports=reports,
-        deadlines=deadlines(plan, month, as_of, days),
+        deadlines=_deadlines(context),
         behind_points=settings.behind_points,
         decided=decide_duties(plan, month, as_of, said, settings.behind_points),
     )
+
+
+def _deadlines(context: Context) -> Deadlines:
+    """When reports of the month were due, and by when its gaps are to be acted on."""
+    days = (context.settings.cut_off_days, context.settings.return_due_day)
+    return deadlines(context.plan.plan, context.month, context.as_of, days)
 
 
 def _settled(merged: Merged, findings: Iterable[Finding], context: Context) -> Merged:

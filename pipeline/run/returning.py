@@ -14,7 +14,6 @@ from pipeline.core.names import division_book
 from pipeline.forms.form import plan_form
 from pipeline.forms.issue import Filling
 from pipeline.forms.places import places_of
-from pipeline.intake.folder import find_files
 from pipeline.intake.read import read_each
 from pipeline.publish.letters import Attachment, Letter, LetterKind, letter_bytes, line_text
 from pipeline.publish.marking.listing import Losses, lost
@@ -24,10 +23,11 @@ from pipeline.publish.outgoing import Outgoing, outgoing_of
 from pipeline.publish.replacing import replace as put_in_place
 from pipeline.publish.replacing import staged
 from pipeline.publish.tables import found_fact
-from pipeline.run.consolidate import QUIET, context_of, hold_inbox, past_before, plan_of
+from pipeline.run.consolidate import QUIET, context_of, hold_inbox, past_before, plan_of, tell
 from pipeline.run.deciding import check_files
 from pipeline.run.issue import forms_of, issued_revision
 from pipeline.run.locking import locked
+from pipeline.run.receiving import received_in
 from pipeline.sheets.writing import write_workbook
 
 if TYPE_CHECKING:
@@ -66,22 +66,19 @@ def return_forms(request: Request, progress: Progress = QUIET) -> tuple[Returned
     plan = plan_of(request)
     inbox, out = hold_inbox(request)
     context = context_of(request, plan, past_before(request, plan.plan.organisation.name))
-    received = find_files(inbox)
-    files = []
-    for done, file in enumerate(
-        read_each(received, request.settings.limits, request.jobs), start=1
-    ):
-        progress.reading(done, len(received))
-        files.append(file)
-    progress.stage("checking")
-    checked = check_files(files, context)
-    progress.stage("writing")
-    with locked(out), staged(out) as staging:
-        desk = _Desk(request, context, checked)
+    with locked(out), received_in(inbox, out, request.settings, request.jobs) as received:
+        files = read_each(received.files, request.settings.limits, request.jobs)
+        checked = check_files(tell(files, len(received.files), progress), context)
+        progress.stage("writing")
+        return _write(_Desk(request, context, checked), out)
+
+
+def _write(desk: _Desk, out: Path) -> tuple[Returned, ...]:
+    """Every division's return in place of the earlier ones."""
+    with staged(out) as staging:
         (staging / FOLDER).mkdir()
         returned = tuple(desk.make(one, staging / FOLDER) for one in desk.outgoing())
-        text = line_text(desk.letters, request.words)
-        (staging / FOLDER / LINE).write_text(text, encoding="utf-8-sig", newline="\r\n")
+        (staging / FOLDER / LINE).write_text(desk.line(), encoding="utf-8-sig", newline="\r\n")
         put_in_place(staging, out, last=f"{FOLDER}/{LINE}", owned=desk.owned)
     return returned
 
@@ -116,6 +113,10 @@ class _Desk:
         """Every name that a return of the month may have."""
         names = [f"{stem}{ending}" for stem in self._stems.values() for ending in (".xlsx", ".eml")]
         return tuple(f"{FOLDER}/{name}" for name in (*names, LINE))
+
+    def line(self) -> str:
+        """The texts to paste into LINE, of the letters made so far."""
+        return line_text(self.letters, self._request.words)
 
     def outgoing(self) -> tuple[Outgoing, ...]:
         """Each division that owes a step in the month, in the plan's order."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from pipeline.core.problem import PipelineError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.core.calendar import FiscalYear, Month
 
 
@@ -80,12 +82,15 @@ class Places:
         """The memory: beside the months' folders, or in a folder given for outputs."""
         return (self.out or self.workspace / "outputs") / "history.sqlite"
 
-    def links(self, month: Month, names: list[str]) -> dict[str, str]:
-        """Paths from the outputs to the received files; none where either stands elsewhere."""
+    def links(self, month: Month, holders: Mapping[str, str]) -> dict[str, str]:
+        """Paths from the outputs to the files of the inbox, by the names of what they hold.
+
+        None where either folder stands elsewhere.
+        """
         if self.inbox is not None or self.out is not None:
             return {}
         folder = f"../../workbooks/inbox/{month}"
-        return {name: f"{folder}/{name}" for name in names}
+        return {name: f"{folder}/{holder}" for name, holder in holders.items()}
 
 
 def read_aliases(path: Path) -> tuple[tuple[str, str], ...]:

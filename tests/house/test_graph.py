@@ -46,7 +46,7 @@ OWNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "openpyxl": (("pipeline.intake.reading", "pipeline.publish.marking"), ()),
     "msoffcrypto": (("pipeline.intake.reading",), ()),
     "odf": (("pipeline.intake.reading",), ()),
-    "olefile": (("pipeline.intake.reading",), ()),
+    "olefile": (("pipeline.intake",), ()),
     "xlrd": (("pipeline.intake.reading",), ()),
     "defusedxml": (("pipeline.intake.reading",), ()),
     "pebble": (("pipeline.intake",), ()),
@@ -59,6 +59,11 @@ OWNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "docx": (("pipeline.publish",), ()),
     "smtplib": (("pipeline.publish",), ()),
     "imaplib": (("pipeline.intake",), ()),
+    "imap_tools": (("pipeline.intake",), ()),
+    "mailbox": (("pipeline.intake",), ()),
+    "tnefparse": (("pipeline.intake",), ()),
+    "oxmsg": ((), ()),
+    "keyring": (("pipeline.run",), ()),
     "email": (("pipeline.intake", "pipeline.publish"), ()),
 }
 

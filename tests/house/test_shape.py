@@ -22,7 +22,7 @@ WHOLE_ROOM = {
     "tests/sheets/test_print.py": "pages printed by LibreOffice",
 }
 # Folders of tests that are no room.
-NO_ROOM = {"benchmarks", "corpus", "house", "office"}
+NO_ROOM = {"benchmarks", "corpus", "house", "office", "servers"}
 
 
 def too_long(module: Module) -> Iterator[str]:

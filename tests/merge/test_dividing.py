@@ -60,7 +60,7 @@ def test_a_sheet_of_which_no_name_is_known_waits_for_the_answer() -> None:
 
 def test_a_table_without_any_name_is_asked_about() -> None:
     page = sheet("| มาตรการ | วิธีการ | ผลการดำเนินงาน |\n| มาตรการหนึ่ง | จัดประชุม | ประชุมแล้ว |")
-    checked = check_sheet(page, Against(PLAN))
+    checked = check_sheet(page, Against(PLAN), "ตาราง.xlsx")
     assert checked.codes == ["division_unknown"]
     assert checked.findings[0].facts == {"found": "", "near": None}
 
@@ -83,6 +83,6 @@ def test_a_heading_says_whose_a_table_is_that_has_no_such_column() -> None:
         "| มาตรการ | วิธีการ | ผลการดำเนินงาน | ข้อเสนอแนะ |\n"
         "| มาตรการหนึ่ง | จัดประชุม | ประชุมแล้ว ก.พ. ๖๖ | ไม่มี |"
     )
-    checked = check_sheet(page, Against(PLAN))
+    checked = check_sheet(page, Against(PLAN), "ตาราง.xlsx")
     assert divisions(checked) == ["กองช่าง 3"]
     assert checked.codes == []

@@ -110,7 +110,8 @@ def test_the_form_of_another_division_is_held_against_that_divisions() -> None:
         plan_of(STEPS.replace("กองคลัง", "กองคลัง, กองช่าง") + "| 1 | | 3 | จัดซื้อ | กองช่าง | |")
     )
     checked = check(form(TABLE, division="กองช่าง"), issued(), both)
-    assert checked.codes == ["row_missing 1 3"]
+    assert checked.codes == ["identity_disagrees B3", "row_missing 1 3"]
+    assert checked.findings[0].facts["other"] == "กองคลัง"
 
 
 def test_a_form_without_the_hidden_sheet_is_never_outdated() -> None:

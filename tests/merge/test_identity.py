@@ -48,7 +48,7 @@ def test_a_division_by_another_name_is_listed(typed: str, reading: str) -> None:
 def test_whose_or_which_month_is_not_certain(
     head: dict[str, str], code: str, facts: dict[str, str | None]
 ) -> None:
-    checked = check_sheet(form(**head))
+    checked = check_sheet(form(**head), name="แบบรายงาน.xlsx")
     assert checked.codes == [code]
     found = checked.findings[0].facts
     assert {key: (found[key] and str(found[key])) or found[key] for key in facts} == facts

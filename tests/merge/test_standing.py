@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.core.finding import Word
 from pipeline.merge.expected import expect
 from pipeline.merge.standing import choose, find_copies
 from pipeline.merge.taking import take_workbook
@@ -39,17 +40,29 @@ def returned(
 
 
 @pytest.mark.parametrize(
-    ("older", "newer"),
+    ("older", "newer", "why"),
     [
-        (returned("z"), returned("a", MAY)),
-        (returned("z", MAY, "5 เม.ย. 66"), returned("a", MAY.replace(day=2), "1 เม.ย. 66")),
-        (returned("z", None, "1 เม.ย. 66", "9"), returned("a", None, "5 เม.ย. 66", "1")),
-        (returned("z", None, "5 เม.ย. 66", "1"), returned("a", None, "5 เม.ย. 66", "2")),
-        (returned("z", None, "", "9"), returned("a", None, "", "10")),
-        (returned("a"), returned("b")),
+        (returned("z"), returned("a", MAY), "mailed"),
+        (
+            returned("z", MAY, "5 เม.ย. 66"),
+            returned("a", MAY.replace(day=2), "1 เม.ย. 66"),
+            "mailed",
+        ),
+        (
+            returned("z", None, "1 เม.ย. 66", "9"),
+            returned("a", None, "5 เม.ย. 66", "1"),
+            "reported",
+        ),
+        (
+            returned("z", None, "5 เม.ย. 66", "1"),
+            returned("a", None, "5 เม.ย. 66", "2"),
+            "revision",
+        ),
+        (returned("z", None, "", "9"), returned("a", None, "", "10"), "revision"),
+        (returned("a"), returned("b"), "digest"),
     ],
 )
-def test_the_newer_one_stands(older: Return, newer: Return) -> None:
+def test_the_newer_one_stands(older: Return, newer: Return, why: str) -> None:
     for given_in in ([older, newer], [newer, older]):
         chosen = choose(given_in)
         assert chosen.standing == (newer,)
@@ -59,7 +72,7 @@ def test_the_newer_one_stands(older: Return, newer: Return) -> None:
             "file_superseded",
             older.received.name,
         )
-        assert finding.facts == {"other": newer.received.name}
+        assert finding.facts == {"other": newer.received.name, "why": Word("stands_by", why)}
 
 
 def test_one_return_of_each_division_stands() -> None:
@@ -77,7 +90,7 @@ def test_of_two_sheets_of_one_workbook_the_first_stands() -> None:
     ((_, finding),) = chosen.superseded
     assert (str(finding.where), finding.facts) == (
         "[กองคลัง.xlsx]รายงานผล (2)",
-        {"other": "รายงานผล"},
+        {"other": "รายงานผล", "why": Word("stands_by", "sheet")},
     )
 
 

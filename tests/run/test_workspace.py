@@ -32,16 +32,16 @@ def test_a_given_folder_takes_the_files_straight_and_the_memory_with_them() -> N
 
 
 def test_links_lead_from_the_outputs_to_the_inbox_of_the_same_workspace() -> None:
-    links = Places(Path("office")).links(MONTH, ["a.xlsx", "mail.eml/b.xlsx"])
+    links = Places(Path("office")).links(MONTH, {"a.xlsx": "a.xlsx", "mail.eml/b.xlsx": "mail.eml"})
     assert links == {
         "a.xlsx": "../../workbooks/inbox/2566-03/a.xlsx",
-        "mail.eml/b.xlsx": "../../workbooks/inbox/2566-03/mail.eml/b.xlsx",
+        "mail.eml/b.xlsx": "../../workbooks/inbox/2566-03/mail.eml",
     }
 
 
 @pytest.mark.parametrize("places", [Places(inbox=Path("in")), Places(out=Path("out"))])
 def test_there_are_no_links_to_a_folder_elsewhere(places: Places) -> None:
-    assert places.links(MONTH, ["a.xlsx"]) == {}
+    assert places.links(MONTH, {"a.xlsx": "a.xlsx"}) == {}
 
 
 def test_aliases_are_read_as_excel_saves_them(tmp_path: Path) -> None:

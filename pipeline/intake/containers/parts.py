@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-
-class ContainerKind(StrEnum):
-    """A file that holds files."""
-
-    ZIP = "zip"
-    MESSAGE = "message"
-    MAILBOX = "mailbox"
-    OUTLOOK = "outlook"
-    TNEF = "tnef"
+    from pipeline.intake.reading.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +25,22 @@ class Envelope:
     authentication: str | None = None
 
 
+NO_ENVELOPE = Envelope()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file in a container: its name as decoded, which may be empty or hold anything.
 
-    `decorative`: a picture that stands in the text of a mail.
+    `decorative`: a picture or a signature that belongs to the text of a mail. `refusal` is why
+    its bytes are not the file's, `linked` that it only points to another file.
     """
 
     name: str
     content: bytes
     decorative: bool = False
+    refusal: Refusal | None = None
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

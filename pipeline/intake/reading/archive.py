@@ -40,36 +40,32 @@ class Archive:
         return name.lower() in self.entries
 
     def read(self, name: str) -> bytes:
-        """A part's bytes, as many and with the checksum that its header promises.
+        """A part's bytes, as `read_entry` gives them.
 
-        Raises RefusalError where the part is missing, damaged, encrypted or longer than it says.
+        Raises RefusalError where the part is missing too.
         """
         entry = self.entries.get(name.lower())
         if entry is None:
             raise unreadable()
-        if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise encrypted()
-        data = _inflate(self._packed(entry), entry)
-        if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
-            raise unreadable()
-        return data
-
-    def _packed(self, entry: zipfile.ZipInfo) -> bytes:
-        start = entry.header_offset + _LOCAL_HEADER.size
-        header = self.content[entry.header_offset : start]
-        if len(header) != _LOCAL_HEADER.size:
-            raise unreadable()
-        signature, name_length, extra_length = _LOCAL_HEADER.unpack(header)
-        if signature != _LOCAL_SIGNATURE:
-            raise unreadable()
-        start += name_length + extra_length
-        return self.content[start : start + entry.compress_size]
+        return read_entry(self.content, entry)
 
 
 def open_archive(content: bytes, limits: Limits) -> Archive:
     """The archive's parts; nothing is inflated yet.
 
     Raises RefusalError where the archive is damaged, names a part twice, or passes a limit.
+    """
+    found = list_entries(content, limits)
+    entries = {_name(entry): entry for entry in found}
+    if len(entries) != len(found):
+        raise unreadable()
+    return Archive(content, entries)
+
+
+def list_entries(content: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
+    """The files of an archive in its order, folders left out; nothing is inflated yet.
+
+    Raises RefusalError where the archive is damaged or passes a limit.
     """
     # zipfile builds an object for every entry, so a million of them are counted before.
     parts = content.count(_ENTRY_SIGNATURE)
@@ -80,11 +76,33 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
             found = [entry for entry in opened.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError) as error:
         raise unreadable() from error
-    entries = {_name(entry): entry for entry in found}
-    if len(entries) != len(found):
-        raise unreadable()
     _hold_sizes(found, limits)
-    return Archive(content, entries)
+    return found
+
+
+def read_entry(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """A file's bytes, as many and with the checksum that its header promises.
+
+    Raises RefusalError where it is damaged, encrypted or longer than it says.
+    """
+    if entry.flag_bits & _ENCRYPTED_FLAG:
+        raise encrypted()
+    data = _inflate(_packed(content, entry), entry)
+    if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
+        raise unreadable()
+    return data
+
+
+def _packed(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    start = entry.header_offset + _LOCAL_HEADER.size
+    header = content[entry.header_offset : start]
+    if len(header) != _LOCAL_HEADER.size:
+        raise unreadable()
+    signature, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    if signature != _LOCAL_SIGNATURE:
+        raise unreadable()
+    start += name_length + extra_length
+    return content[start : start + entry.compress_size]
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

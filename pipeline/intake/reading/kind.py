@@ -18,7 +18,7 @@ _HEAD = 4096
 # Titles and cells of many lines may stand before the second row of a table.
 _TEXT_HEAD = 64 * 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"%PDF-", FileKind.PDF),
     (b"{\\rtf", FileKind.WORD),
@@ -76,7 +76,7 @@ def sniff(content: bytes) -> TableKind | FileKind | Container:
     head = content[:_HEAD]
     if head.startswith(_ZIP):
         return Container.ZIP
-    if head.startswith(_OLE2):
+    if head.startswith(OLE2):
         return Container.OLE2
     if head.startswith(_OLD_EXCEL):
         return TableKind.OLD_XLS

@@ -26,6 +26,10 @@ class Limit(StrEnum):
     CELLS = "cells"
     FAR_CELL = "far_cell"
     SECONDS = "seconds"
+    MAIL = "mail"
+    CARRIED = "carried"
+    NESTING = "nesting"
+    FORWARDS = "forwards"
 
 
 class FileKind(StrEnum):

@@ -1,0 +1,144 @@
+"""A mail as it travels (RFC 5322): who sends it, and the files in it."""
+
+from __future__ import annotations
+
+import email
+from dataclasses import replace
+from email import policy
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
+from typing import TYPE_CHECKING
+
+from pipeline.intake.containers.claims import address_of, authentication_of
+from pipeline.intake.containers.headers import file_name, headers, mailed_at, plain_header
+from pipeline.intake.containers.parts import Contents, Envelope, Part
+from pipeline.intake.reading.refusal import UNREADABLE, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import Message
+
+# Fields of which a mail has some before its first blank line, and a letter or a table has none.
+_FIELDS = frozenset(
+    b"from to cc date subject message-id mime-version received return-path content-type "
+    b"delivered-to reply-to x-mailer content-transfer-encoding dkim-signature x-unsent".split()
+)
+_FEWEST_FIELDS = 2
+_FIELDS_LOOKED_AT = 40
+_NESTED = "message/rfc822"
+# What Exchange wraps a whole mail in, when the receiver is thought to be Outlook too.
+_TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_SIGNATURES = (
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+)
+_DAMAGED_LINES = (
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
+# A zip tells by its own checksums whether it is whole.
+_TELLS_ITSELF = b"PK"
+
+
+def is_message(content: bytes) -> bool:
+    """Whether the bytes begin as a mail does, with several of its fields, each on its line."""
+    known = 0
+    for line in content[:16384].lstrip(b"\xef\xbb\xbf\r\n").splitlines()[:_FIELDS_LOOKED_AT]:
+        name, colon, _ = line.partition(b":")
+        if line[:1] in (b" ", b"\t"):
+            continue
+        if not colon or not name or b" " in name.strip():
+            break
+        known += name.strip().lower() in _FIELDS
+    return known >= _FEWEST_FIELDS
+
+
+def open_message(content: bytes) -> Contents:
+    """The files of a mail in its order, a mail that it carries as one of them.
+
+    Its own text is none of them. A file whose lines are damaged, or that ends before the mail
+    says, is a part that is refused. Raises RefusalError where the mail is no such thing.
+    """
+    try:
+        message = email.message_from_bytes(content, policy=policy.compat32)
+        return Contents(tuple(_parts(message, related=False)), _envelope(message))
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise unreadable() from error
+
+
+def _envelope(message: Message) -> Envelope:
+    claimed = (address_of(plain_header(message, name)) for name in ("from", "sender"))
+    return Envelope(
+        sender=next((address for address in claimed if address), None),
+        received=mailed_at(message),
+        authentication=authentication_of(headers(message, "authentication-results")),
+    )
+
+
+def _parts(part: Message, *, related: bool) -> Iterator[Part]:
+    kind = part.get_content_type()
+    if kind == _NESTED:
+        yield _nested(part)
+    elif part.is_multipart():
+        yield from _several(part, related=related or kind == "multipart/related")
+    elif part.get_content_maintype() == "multipart":
+        # It promises parts, and the line that sets them apart is nowhere.
+        raise unreadable()
+    elif (name := file_name(part)) or not _is_text(part):
+        yield _file(part, name or _usual_name(kind), related=related)
+
+
+def _several(part: Message, *, related: bool) -> list[Part]:
+    found: list[Part] = []
+    for inner in part.get_payload():
+        found += _parts(inner, related=related)  # type: ignore[arg-type]  # a multipart's
+    cut = any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects)
+    if cut and found and not found[-1].content.startswith(_TELLS_ITSELF):
+        found[-1] = replace(found[-1], refusal=UNREADABLE)
+    return found
+
+
+def _is_text(part: Message) -> bool:
+    """Whether the part is a text to be read in the mail itself."""
+    shown = part.get_content_maintype() in ("text", "multipart")
+    return shown and part.get_content_disposition() != "attachment"
+
+
+def _usual_name(kind: str) -> str:
+    return "winmail.dat" if kind in _TNEF_TYPES else ""
+
+
+def _file(part: Message, name: str, *, related: bool) -> Part:
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    damaged = any(isinstance(defect, _DAMAGED_LINES) for defect in part.defects)
+    inline = related or part.get_content_disposition() == "inline" or "content-id" in part
+    picture = part.get_content_maintype() == "image" and inline
+    decorative = picture or part.get_content_type() in _SIGNATURES
+    return Part(name, content, decorative, UNREADABLE if damaged else None)
+
+
+def _nested(part: Message) -> Part:
+    """A mail that a mail carries, as bytes again."""
+    carried = part.get_payload()
+    inner = carried[0] if isinstance(carried, list) and carried else None
+    if inner is None or isinstance(inner, str):
+        return Part(file_name(part), b"", refusal=UNREADABLE)
+    encoded = str(part.get("content-transfer-encoding", "")).strip().lower()
+    if encoded == "base64" and not inner.keys():
+        # Some programs encode the mail that they carry, which RFC 2046 forbids.
+        inner["content-transfer-encoding"] = encoded
+        payload = inner.get_payload(decode=True)
+        return Part(_mail_name(part), payload if isinstance(payload, bytes) else b"")
+    return Part(_mail_name(part), inner.as_bytes(policy=policy.compat32))
+
+
+def _mail_name(part: Message) -> str:
+    name = file_name(part)
+    return name if not name or name.lower().endswith(".eml") else f"{name}.eml"

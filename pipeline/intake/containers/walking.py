@@ -1,0 +1,251 @@
+"""What a container holds, all the way down: each file once, with its mail's envelope."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.intake.containers.kinds import (
+    CONTAINERS,
+    MAILS,
+    ContainerKind,
+    container_kind,
+    content_kind,
+    starts_mailbox,
+)
+from pipeline.intake.containers.mailbox import open_mailbox
+from pipeline.intake.containers.message import is_message
+from pipeline.intake.containers.naming import Unique, label_of, labels_of
+from pipeline.intake.containers.parts import NO_ENVELOPE, Envelope, Part
+from pipeline.intake.limits import MIB
+from pipeline.intake.passing import WORKBOOK_ENDINGS, PassedOver, passed_over_by_name
+from pipeline.intake.reading.kind import TableKind
+from pipeline.intake.reading.refusal import (
+    UNREADABLE,
+    FileKind,
+    Limit,
+    Refusal,
+    RefusalError,
+    too_many,
+    too_many_bytes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.intake.limits import Limits
+
+_NAMELESS = "attachment"
+_HEAD = 4096
+# What may lie beside a report without being one; an archive may be the report itself.
+_BESIDE = frozenset(
+    {FileKind.PDF, FileKind.PICTURE, FileKind.WORD, FileKind.TEXT, FileKind.WEB_PAGE}
+)
+
+
+class NoRoomError(OSError):
+    """The disk does not take what comes out of a container."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A file that was found in a container; `label` is its path below the container's own name.
+
+    `stored` is the file in the scratch folder that has its bytes; None where it has none to read:
+    it is passed over, or refused.
+    """
+
+    label: str
+    size: int
+    sha256: str | None = None
+    stored: str | None = None
+    envelope: Envelope = NO_ENVELOPE
+    carriers: tuple[str, ...] = ()
+    passed_over: PassedOver | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Where a file is met: the label of what holds it, and through what it came there."""
+
+    label: str = ""
+    envelope: Envelope = NO_ENVELOPE
+    carriers: tuple[str, ...] = ()
+    zips: int = 0
+    mails: int = 0
+    in_zip: bool = False
+
+    def at(self, label: str) -> _Inside:
+        """In a container of that name here."""
+        return replace(self, label=f"{self.label}/{label}" if self.label else label)
+
+    def by(self, kind: ContainerKind, envelope: Envelope | None) -> _Inside:
+        """In a container of that kind; a mail's own envelope goes before that of its carrier."""
+        outer, told = self.envelope, envelope or NO_ENVELOPE
+        carried = (outer.sender,) if outer.sender and told.sender else ()
+        return replace(
+            self,
+            envelope=Envelope(
+                told.sender or outer.sender,
+                told.received or outer.received,
+                # What the last server found of a mail says nothing of one that it carries.
+                told.authentication if self.mails == 0 else None,
+            ),
+            carriers=self.carriers + carried,
+            zips=self.zips + (kind is ContainerKind.ZIP),
+            mails=self.mails + (kind in MAILS),
+            in_zip=kind is ContainerKind.ZIP,
+        )
+
+
+class Walk:
+    """Opens one container from the disk; counts what comes out of it.
+
+    Files are written into the scratch folder under numbers: no name of theirs is used for that.
+    """
+
+    def __init__(self, path: Path, scratch: Path, limits: Limits) -> None:
+        self._path, self._scratch, self._limits = path, scratch, limits
+        self._count = 0
+
+    def leaves(self) -> tuple[Leaf, ...] | None:
+        """Every file in the container; None where it is none. Raises RefusalError and OSError."""
+        with self._path.open("rb") as stream:
+            head = stream.read(_HEAD)
+        if starts_mailbox(head):
+            return tuple(self._parts(open_mailbox(self._path, self._limits), _Inside()))
+        content = self._read()
+        kind = container_kind(content, self._limits)
+        return None if kind is None else tuple(self._open(kind, content, _Inside()))
+
+    def _read(self) -> bytes:
+        most = self._limits.mail_mb
+        with self._path.open("rb") as stream:
+            content = stream.read(most * MIB + 1)
+        if len(content) > most * MIB:
+            raise too_many_bytes(Limit.MAIL, self._path.stat().st_size, most)
+        return content
+
+    def _open(self, kind: ContainerKind, content: bytes, inside: _Inside) -> Iterator[Leaf]:
+        """The files of an archive or a mail; raises RefusalError before the first where it fails.
+
+        A mail without any is a leaf itself.
+        """
+        contents = CONTAINERS[kind](content, self._limits)
+        within = inside.by(kind, contents.envelope)
+        parts = contents.parts
+        if all(part.decorative for part in parts):
+            yield self._leaf(Part("", content), within, passed_over=PassedOver.NO_FILES)
+            return
+        yield from self._parts(iter(parts), within, beside=self._has_report(parts))
+
+    def _parts(
+        self, parts: Iterator[Part], inside: _Inside, *, beside: bool = False
+    ) -> Iterator[Leaf]:
+        unique = Unique()
+        for number, part in enumerate(parts, start=1):
+            labels = labels_of(part.name) if inside.in_zip else (label_of(part.name),)
+            label = "/".join(labels) or f"{_NAMELESS}-{number}{_usual_ending(part)}"
+            yield from self._part(part, inside.at(unique.name(label)), beside=beside)
+
+    def _part(self, part: Part, here: _Inside, *, beside: bool) -> Iterator[Leaf]:
+        self._count += 1
+        if self._count > self._limits.carried:
+            raise too_many(Limit.CARRIED, self._count, self._limits.carried)
+        refusal, over = part.refusal, _passed_over(part)
+        kind = None
+        if refusal is None and over is None:
+            try:
+                kind = self._container(part, here)
+                if kind is not None:
+                    yield from list(self._open(kind, part.content, here))
+            except RefusalError as error:
+                kind, refusal = None, error.refusal
+            except RecursionError:
+                kind, refusal = None, UNREADABLE
+        if kind is not None:
+            return
+        if beside and over is None and refusal is None and self._is_beside(part):
+            over = PassedOver.BESIDE
+        yield self._leaf(part, here, passed_over=over, refusal=refusal)
+
+    def _container(self, part: Part, here: _Inside) -> ContainerKind | None:
+        """What the part is, if it may be opened here."""
+        kind = container_kind(part.content, self._limits)
+        zips, mails = self._limits.nesting, self._limits.forwards
+        if kind is ContainerKind.ZIP and here.zips >= zips:
+            raise too_many(Limit.NESTING, here.zips + 1, zips)
+        if kind in MAILS and here.mails >= mails:
+            raise too_many(Limit.FORWARDS, here.mails + 1, mails)
+        return kind
+
+    def _leaf(
+        self,
+        part: Part,
+        here: _Inside,
+        passed_over: PassedOver | None = None,
+        refusal: Refusal | None = None,
+    ) -> Leaf:
+        stored = None
+        if passed_over is None and refusal is None:
+            stored = f"{self._count:06}{_plain_ending(part.name)}"
+            self._put(stored, part.content)
+        return Leaf(
+            label=here.label,
+            size=len(part.content),
+            sha256=hashlib.sha256(part.content).hexdigest() if part.content else None,
+            stored=stored,
+            envelope=here.envelope,
+            carriers=here.carriers,
+            passed_over=passed_over,
+            refusal=refusal,
+        )
+
+    def _put(self, stored: str, content: bytes) -> None:
+        try:
+            (self._scratch / stored).write_bytes(content)
+        except OSError as error:
+            raise NoRoomError(*error.args) from error
+
+    def _has_report(self, parts: Sequence[Part]) -> bool:
+        """Whether one of the files is a table, or may hold one."""
+        return any(
+            is_message(part.content) or self._kind(part) in (None, *TableKind)
+            for part in parts
+            if part.content and not part.decorative
+        )
+
+    def _is_beside(self, part: Part) -> bool:
+        """Whether a file that came with a report is something else that belongs to it."""
+        damaged = part.name.lower().endswith(WORKBOOK_ENDINGS)
+        return self._kind(part) in _BESIDE and not damaged
+
+    def _kind(self, part: Part) -> TableKind | FileKind | None:
+        kind = content_kind(part.content, self._limits)
+        return None if kind is FileKind.ARCHIVE else kind
+
+
+def _passed_over(part: Part) -> PassedOver | None:
+    if part.linked:
+        return PassedOver.LINK
+    if part.decorative:
+        return PassedOver.DECORATION
+    by_name = next(
+        (found for one in labels_of(part.name) if (found := passed_over_by_name(one))), None
+    )
+    if by_name is not None:
+        return by_name
+    empty = not part.content and part.refusal is None
+    return PassedOver.EMPTY_FILE if empty else None
+
+
+def _usual_ending(part: Part) -> str:
+    return ".eml" if is_message(part.content) else ""
+
+
+def _plain_ending(name: str) -> str:
+    """The ending by which a workbook is known on the disk; none for any other file."""
+    return next((ending for ending in WORKBOOK_ENDINGS if name.lower().endswith(ending)), "")
