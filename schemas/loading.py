@@ -123,6 +123,9 @@ def _read_schema(folder: Traversable) -> MeasureSchema:
     )
 
 
+_WAYS = ("form", "telephone", "meeting")
+
+
 @dataclass(frozen=True, slots=True)
 class _Worded:
     """Joins the words of every language, Thai first, to what the blocks describe."""
@@ -160,6 +163,7 @@ class _Worded:
                 key: (*self.words("status", key), *aliases) for key, aliases in spellings.items()
             },
             "nil": {key: (*self.words("form", key), *other) for key, other in answers.items()},
+            "way": {key: self.words("form", "way", key) for key in _WAYS},
             "required": {key: self.words("required", key) for key in ("yes", "no")},
             "frequency": {one.value: self.words("frequency", one.value) for one in Frequency},
         }

@@ -7,7 +7,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.cli import COMMANDS, run
+from pipeline.cli import run
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.plan import Organisation, Plan
 from pipeline.core.report import MonthReport
@@ -15,6 +15,7 @@ from pipeline.documenting.markdown import SPOKEN, code, languages, page, table
 from pipeline.publish.run_record import run_record
 from pipeline.publish.tables import tables_of
 from pipeline.publish.workbook import plan_workbook
+from pipeline.terminal.doors import COMMANDS
 from schemas.loading import LANGUAGES, load_schema
 
 if TYPE_CHECKING:

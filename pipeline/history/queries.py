@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.history.rows import (
     ACCEPTED_COLUMNS,
+    LETTER_COLUMNS,
     RUN_COLUMNS,
     SUBMISSION_COLUMNS,
     UNPLANNED_COLUMNS,
@@ -40,6 +41,7 @@ ADD_SUBMISSION = _insert("submissions", ("run", "position", *SUBMISSION_COLUMNS)
 ADD_ACCEPTED = _insert("accepted", ("run", "duty", "division", *ACCEPTED_COLUMNS))
 ADD_VERDICT = _insert("verdicts", ("run", "duty", "verdict"))
 ADD_UNPLANNED = _insert("unplanned", ("run", "position", *UNPLANNED_COLUMNS))
+ADD_LETTER = _insert("letters", LETTER_COLUMNS)
 
 ALL_RUNS = _sql("SELECT", _RUNS, "FROM runs ORDER BY number")
 RUNS_OF_MONTH = _sql("SELECT", _RUNS, "FROM runs WHERE month = ? ORDER BY number")
@@ -51,6 +53,12 @@ NEWEST_RUN = _sql(
 
 SUBMISSIONS = _of_run("submissions", SUBMISSION_COLUMNS)
 UNPLANNED = _of_run("unplanned", UNPLANNED_COLUMNS)
+
+LETTERS = _sql(
+    "SELECT",
+    ", ".join(LETTER_COLUMNS),
+    "FROM letters WHERE organisation = ? AND month = ? ORDER BY number",
+)
 
 MONTHS = _sql(_STANDING, "SELECT month FROM standing ORDER BY month")
 

@@ -11,6 +11,7 @@ from pipeline.core.address import Address
 from pipeline.core.calendar import parse_span
 from pipeline.core.duty import Accepted, Status, Unplanned
 from pipeline.core.past import Run
+from pipeline.core.posted import Posted, PostedLetter
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.history.facts import format_finding, parse_finding, parse_month
 
@@ -52,6 +53,7 @@ ACCEPTED_COLUMNS = (
     "carried",
     "more",
 )
+LETTER_COLUMNS = ("organisation", "month", "division", "addressees", "letter", "state", "at")
 UNPLANNED_COLUMNS = ("division", "measure_no", "measure", *ACCEPTED_COLUMNS)
 
 
@@ -191,3 +193,30 @@ def unplanned_of(cells: Sequence[Any]) -> Unplanned:
     """The unplanned work that stands in a row of `UNPLANNED_COLUMNS`."""
     division, measure_no, measure, *rest = cells
     return Unplanned(from_cell(division), measure_no, from_cell(measure), accepted_of(rest))
+
+
+def letter_cells(letter: PostedLetter) -> tuple[Cell, ...]:
+    """The letter with what became of it."""
+    return (
+        to_cell(letter.organisation),
+        str(letter.month),
+        to_cell(letter.division),
+        to_cell(letter.to),
+        letter.letter,
+        letter.state.value,
+        letter.at.isoformat(),
+    )
+
+
+def letter_of(cells: Sequence[Any]) -> PostedLetter:
+    """The letter that stands in a row of `LETTER_COLUMNS`."""
+    organisation, month, division, to, letter, state, at = cells
+    return PostedLetter(
+        from_cell(organisation),
+        parse_month(month),
+        from_cell(division),
+        from_cell(to),
+        letter,
+        Posted(state),
+        datetime.fromisoformat(at),
+    )

@@ -80,6 +80,21 @@ CREATE TABLE unplanned (
 """
 
 
+_LETTERS = """
+CREATE TABLE letters (
+    number INTEGER PRIMARY KEY,
+    organisation ANY NOT NULL,
+    month TEXT NOT NULL,
+    division ANY NOT NULL,
+    addressees ANY NOT NULL,
+    letter TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX letters_of_month ON letters (organisation, month, number);
+"""
+
+
 def _append_only(table: str) -> str:
     return "".join(
         f"CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table} "
@@ -88,7 +103,11 @@ def _append_only(table: str) -> str:
     )
 
 
-TABLES = ("runs", "submissions", "accepted", "verdicts", "unplanned")
+_FIRST = ("runs", "submissions", "accepted", "verdicts", "unplanned")
+TABLES = (*_FIRST, "letters")
 
-MIGRATIONS: tuple[str, ...] = (_TABLES + "".join(_append_only(table) for table in TABLES),)
+MIGRATIONS: tuple[str, ...] = (
+    _TABLES + "".join(_append_only(table) for table in _FIRST),
+    _LETTERS + _append_only("letters"),
+)
 """The script at place n turns a file of schema n into one of schema n + 1; 0 is an empty file."""

@@ -15,6 +15,8 @@ from pipeline.history.rows import (
     accepted_cells,
     accepted_of,
     from_cell,
+    letter_cells,
+    letter_of,
     run_cells,
     run_of,
     submission_cells,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import Month
     from pipeline.core.duty import Unplanned
     from pipeline.core.past import Run, RunRecord
+    from pipeline.core.posted import PostedLetter
     from pipeline.core.received import Submission
 
 __all__ = ["History", "HistoryError", "Pen", "open_history", "peek"]
@@ -120,6 +123,12 @@ class History:
         """The accepted work that answers no planned step, in the run's order."""
         return tuple(unplanned_of(row) for row in self._ask(queries.UNPLANNED, (run.number,)))
 
+    def letters(self, month: Month, organisation: str) -> tuple[PostedLetter, ...]:
+        """Every letter of the month with what became of it last, in the order first posted."""
+        asked = (to_cell(organisation), str(month))
+        found = (letter_of(row) for row in self._ask(queries.LETTERS, asked))
+        return tuple({one.letter: one for one in found}.values())
+
     @contextmanager
     def writing(self) -> Iterator[Pen]:
         """A pen whose records are kept when the block ends, and none of them if it raises.
@@ -163,6 +172,11 @@ class Pen:
             self._keep_copy_once()
             number = self._connection.execute(queries.ADD_RUN, run_cells(run)).lastrowid
             self._add_rows(number, run)
+
+    def note_letter(self, letter: PostedLetter) -> None:
+        """Adds what became of a letter; what was noted of it before stays."""
+        with told(self._path, newest_copy(self._path)):
+            self._connection.execute(queries.ADD_LETTER, letter_cells(letter))
 
     def _keep_copy_once(self) -> None:
         if not self._copied and self._history.runs():

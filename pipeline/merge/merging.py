@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.received import BETWEEN_DIVISIONS, Outcome, Submission
+from pipeline.core.thai import fold
 from pipeline.merge.correcting import CorrectionDesk
 from pipeline.merge.frame import build_table
 from pipeline.merge.hints import hinted_division
@@ -139,9 +140,9 @@ def _account(
         return _refused(received, taken, expected), [*file.notes, *taken.findings]
     if aside.whole:
         reason = aside.superseded[0]
-        return _stood(received, taken, Outcome.SUPERSEDED, reason), aside.superseded
+        return _stood(received, taken, Outcome.SUPERSEDED, reason, expected), aside.superseded
     findings = [*file.notes, *aside.rest(taken.findings), *aside.superseded]
-    return _stood(received, taken, Outcome.ACCEPTED, None), findings
+    return _stood(received, taken, Outcome.ACCEPTED, None, expected), findings
 
 
 def _refused(received: Received, taken: Taken, expected: Expected) -> Submission:
@@ -158,17 +159,22 @@ def _refused(received: Received, taken: Taken, expected: Expected) -> Submission
 
 
 def _stood(
-    received: Received, taken: Taken, outcome: Outcome, reason: Finding | None
+    received: Received,
+    taken: Taken,
+    outcome: Outcome,
+    reason: Finding | None,
+    expected: Expected,
 ) -> Submission:
-    division = BETWEEN_DIVISIONS.join(dict.fromkeys(one.division for one in taken.returns))
+    """A file that was taken; how it was reported is told where it is not simply the form sent."""
+    usual = {fold(word) for word in expected.schema.choices["way"]["form"]}
     ways = dict.fromkeys(one.heading("reported_by_way") for one in taken.returns)
     return Submission(
         received,
         outcome,
-        division,
+        BETWEEN_DIVISIONS.join(dict.fromkeys(one.division for one in taken.returns)),
         reason=reason,
         basis=taken.basis,
-        way=", ".join(way for way in ways if way),
+        way=", ".join(way for way in ways if way and fold(way) not in usual),
     )
 
 

@@ -53,7 +53,7 @@ class Accounts:
                 "division": (one.division or "").replace(BETWEEN_DIVISIONS, ", "),
                 "month": one.month,
                 "basis": Word("basis", one.basis) if one.basis else None,
-                "measures": one.measures or None,
+                "measures": self._words.number(", ".join(one.measures)) or None,
                 "way": one.way or None,
             },
         )

@@ -10,7 +10,7 @@ from pipeline.core.received import TAKEN, Outcome
 from pipeline.publish.letters import LetterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.core.finding import Finding
     from pipeline.core.received import Submission
@@ -21,20 +21,26 @@ _ASKED = (Severity.ERROR, Severity.WARNING)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One division's return: `submission` is what stands of it, or was refused; None: nothing came.
+    """One division's return: `submissions` are what stands of it, or the one that was refused.
 
-    `points` are what it has to mend, most important first.
+    None: nothing came. Several stand where each has measures of its own. `points` are what the
+    division has to mend, most important first.
     """
 
     division: str
     kind: LetterKind
-    submission: Submission | None = None
+    submissions: tuple[Submission, ...] = ()
     points: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> bool:
         """Whether nothing of what it sent could be taken."""
-        return self.submission is not None and self.submission.outcome not in TAKEN
+        return any(one.outcome not in TAKEN for one in self.submissions)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of its files below the inbox."""
+        return tuple(one.received.name for one in self.submissions)
 
 
 def outgoing_of(
@@ -42,44 +48,40 @@ def outgoing_of(
     submissions: Sequence[Submission],
     findings: Sequence[Finding],
     schema: MeasureSchema,
-    meant: Callable[[str], str | None],
 ) -> tuple[Outgoing, ...]:
-    """Each division's return; `meant` gives the division that a refused file is named after."""
+    """Each division's return."""
     found = []
     for division in divisions:
-        submission = _standing(division, submissions, meant)
-        if submission is None:
+        own = _standing(division, submissions)
+        if not own:
             found.append(Outgoing(division, LetterKind.REMIND))
             continue
-        points = _points(division, submission, findings, schema)
+        points = _points(division, own, findings, schema)
         kind = LetterKind.MEND if points else LetterKind.RECEIPT
-        found.append(Outgoing(division, kind, submission, points))
+        found.append(Outgoing(division, kind, own, points))
     return tuple(found)
 
 
-def _standing(
-    division: str, submissions: Sequence[Submission], meant: Callable[[str], str | None]
-) -> Submission | None:
+def _standing(division: str, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
     """What was taken of the division, else the last that was refused."""
     own = [one for one in submissions if division in one.divisions]
-    taken = [one for one in own if one.outcome in TAKEN]
-    refused = [
-        one
-        for one in submissions
-        if one.outcome is Outcome.REFUSED
-        and division in (one.divisions or (meant(one.received.name),))
-    ]
-    return next(iter((*taken, *refused[-1:])), None)
+    taken = tuple(one for one in own if one.outcome in TAKEN)
+    refused = [one for one in own if one.outcome is Outcome.REFUSED]
+    return taken or tuple(refused[-1:])
 
 
 def _points(
-    division: str, submission: Submission, findings: Sequence[Finding], schema: MeasureSchema
+    division: str,
+    submissions: Sequence[Submission],
+    findings: Sequence[Finding],
+    schema: MeasureSchema,
 ) -> tuple[Finding, ...]:
-    """What the division is to mend in its file: errors first, then in the sheet's order."""
+    """What the division is to mend in its files: errors first, then in the sheet's order."""
+    files = {one.received.name for one in submissions}
     own = [
         one
         for one in findings
-        if one.where.file == submission.received.name
+        if one.where.file in files
         and one.division in (None, division)
         and schema.rule(one.code).audience is Audience.DIVISION
         and schema.severity(one.code) in _ASKED

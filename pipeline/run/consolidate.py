@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -196,6 +197,6 @@ def _digest(request: Request, report: MonthReport, received: Sequence[Received])
         "plan": report.plan.sha256,
         "aliases": read_aliases(request.places.aliases_file),
         "files": [(one.name, one.sha256) for one in received],
-        "settings": repr(request.settings),
+        "settings": repr(replaced(request.settings, mail=None)),
     }
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()

@@ -49,21 +49,26 @@ def opened(
 
     Raises as `received_in` does.
     """
-    _drop(scratch)
-    if not find_containers(found):
-        yield tuple(found)
-        return
     try:
-        try:
-            scratch.mkdir(mode=0o700)
-            files = open_containers(found, scratch, settings.limits, jobs)
-        except OSError as error:
-            raise cannot_write(scratch.parent) from error
-        yield files
-    finally:
         _drop(scratch)
+        containers = find_containers(found)
+        if containers:
+            scratch.mkdir(mode=0o700)
+            found = open_containers(found, scratch, settings.limits, jobs)
+    except OSError as error:
+        with suppress(OSError):
+            _drop(scratch)
+        raise cannot_write(scratch.parent) from error
+    try:
+        yield tuple(found)
+    finally:
+        with suppress(OSError):
+            _drop(scratch)
 
 
 def _drop(scratch: Path) -> None:
-    with suppress(FileNotFoundError):
-        shutil.rmtree(scratch, ignore_errors=False)
+    """The folder is gone, or whatever else bears its name."""
+    if scratch.is_dir() and not scratch.is_symlink():
+        shutil.rmtree(scratch)
+    else:
+        scratch.unlink(missing_ok=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.scene import deadlines
 from pipeline.check.typed import typed_rows
 from pipeline.core.file_names import file_names
-from pipeline.core.names import division_book
 from pipeline.forms.form import plan_form
 from pipeline.forms.issue import Filling
 from pipeline.forms.places import places_of
@@ -73,6 +72,11 @@ def return_forms(request: Request, progress: Progress = QUIET) -> tuple[Returned
         return _write(_Desk(request, context, checked), out)
 
 
+def organisation_of(request: Request) -> str:
+    """The organisation by whose name the memory keeps the month's letters."""
+    return plan_of(request).plan.organisation.name
+
+
 def _write(desk: _Desk, out: Path) -> tuple[Returned, ...]:
     """Every division's return in place of the earlier ones."""
     with staged(out) as staging:
@@ -120,16 +124,8 @@ class _Desk:
 
     def outgoing(self) -> tuple[Outgoing, ...]:
         """Each division that owes a step in the month, in the plan's order."""
-        words = self._context.schema.layout.office_words
-        organisation, divisions = self._plan.organisation, self._plan.divisions
-        book = division_book(organisation, divisions, words, self._context.aliases)
-
-        def meant(name: str) -> str | None:
-            return book.find(PurePosixPath(name).stem)
-
         submissions = self._checked.merged.submissions
-        findings, schema = self._checked.findings, self._context.schema
-        return outgoing_of(self._forms, submissions, findings, schema, meant)
+        return outgoing_of(self._forms, submissions, self._checked.findings, self._context.schema)
 
     def make(self, one: Outgoing, folder: Path) -> Returned:
         """The division's files, written into the folder."""
@@ -149,8 +145,8 @@ class _Desk:
     def _mark(self, one: Outgoing, target: Path) -> _Marked:
         """Their own workbook marked; a fresh form where theirs cannot be."""
         words, as_of = self._request.words, self._request.cut_off
-        source = one.submission.received.path if one.submission else target
         if self._can_be_marked(one):
+            source = one.submissions[0].received.path
             marks = self._marks(one, None)
             try:
                 return _Marked(marks, mark_workbook(source, marks, words, as_of, target))
@@ -166,31 +162,29 @@ class _Desk:
 
     def _can_be_marked(self, one: Outgoing) -> bool:
         """Whether what came is a workbook in the form's shape, of that division alone."""
-        submission = one.submission
-        if submission is None or one.refused or len(submission.divisions) != 1:
+        if one.refused or len(one.submissions) != 1 or len(one.submissions[0].divisions) != 1:
             return False
-        name = submission.received.name
-        sources = [s for s in self._checked.merged.table.sources.values() if s.file == name]
-        own = submission.received.path.suffix.casefold() in _MARKABLE
+        received = one.submissions[0].received
+        sources = [
+            s for s in self._checked.merged.table.sources.values() if s.file == received.name
+        ]
+        own = received.path.suffix.casefold() in _MARKABLE
         return own and bool(sources) and not any(source.stand_ins for source in sources)
 
     def _refilled(self, one: Outgoing) -> Issue:
-        """The division's form with what could be read of its file."""
+        """The division's form with what could be read of its files."""
         issue = replace(self._forms[one.division], revision=self._revision)
-        if one.submission is None:
-            return issue
-        name = one.submission.received.name
         rows: dict[str, Mapping[str, str]] = {}
         others: list[Mapping[str, str]] = []
         for row in typed_rows(self._checked.ground):
-            if (row.file, row.division) != (name, one.division):
+            if row.file not in one.files or row.division != one.division:
                 continue
             if row.duty is None:
                 others.append(row.texts)
             else:
                 rows.setdefault(row.duty, row.texts)
         sources = self._checked.merged.table.sources.values()
-        typed = next((source.headings for source in sources if source.file == name), {})
+        typed = next((source.headings for source in sources if source.file in one.files), {})
         headings = {key: text for key, text in typed.items() if text}
         return replace(issue, filling=Filling(rows, tuple(others), headings))
 
@@ -221,7 +215,8 @@ class _Desk:
         words = self._request.words
         division = self._forms[one.division].division
         attachment = Attachment(workbook.name, workbook.read_bytes()) if workbook.exists() else None
-        received = one.submission.received if one.submission else None
+        received = [each.received for each in one.submissions]
+        names = (received[0].name,) if len(received) == 1 else tuple(map(_last_part, one.files))
         return Letter(
             kind=one.kind,
             organisation=self._plan.organisation,
@@ -232,9 +227,9 @@ class _Desk:
             points=tuple(self._point(mark) for mark in marked.marks),
             notes=(*_about_form(one, marked, words), *lost(marked.losses, words)),
             attachment=attachment,
-            received=received.received if received else None,
-            file=received.name if received else None,
-            sha256=received.sha256 if received else None,
+            received=next((each.received for each in received if each.received), None),
+            file=", ".join(names) or None,
+            sha256=", ".join(each.sha256 for each in received if each.sha256) or None,
         )
 
     def _point(self, mark: Mark) -> str:
@@ -243,6 +238,10 @@ class _Desk:
         return (
             words.say("letter", "point", cell=cell, message=mark.message) if cell else mark.message
         )
+
+
+def _last_part(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _about_form(one: Outgoing, marked: _Marked, words: Words) -> Iterator[str]:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline.core.problem import PipelineError
 from pipeline.core.words import Digits
 from pipeline.intake.limits import Limits
+from pipeline.run.mail_settings import parse_mail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from pipeline.core.mail_server import MailAccount
 
 _KNOWN = frozenset(
     {"lang", "digits", "cut_off_days", "return_due_day", "silent_months", "behind_points"}
@@ -33,6 +36,7 @@ class Settings:
     silent_months: int = 3
     behind_points: int = 20
     limits: Limits = field(default_factory=Limits)
+    mail: MailAccount | None = None
 
 
 def read_settings(path: Path) -> Settings:
@@ -63,4 +67,5 @@ def parse_settings(data: Mapping[str, Any]) -> Settings:
         raise ValueError(reason)
     digits = Digits(data["digits"]) if "digits" in data else None
     limits = Limits.from_settings(data.get("limits", {}))
-    return Settings(lang=data.get("lang", "th"), digits=digits, limits=limits, **given)
+    mail = parse_mail(data.get("mail", {}))
+    return Settings(lang=data.get("lang", "th"), digits=digits, limits=limits, mail=mail, **given)

@@ -47,7 +47,7 @@ def issue(asked: argparse.Namespace, month: Month, as_of: date | None) -> int:
 
 def send_back(asked: argparse.Namespace, month: Month, as_of: date | None) -> int:
     """Every division's return made, and what to do with them."""
-    from pipeline.run.returning import return_forms  # noqa: PLC0415 - imports pandas, issue need not
+    from pipeline.run.returning import organisation_of, return_forms  # noqa: PLC0415 - imports pandas, issue need not
 
     request = _request(asked, month, as_of)
     watch = Watch(request.words)
@@ -55,6 +55,10 @@ def send_back(asked: argparse.Namespace, month: Month, as_of: date | None) -> in
         returned = return_forms(request, Progress(watch.reading, watch.stage))
     finally:
         watch.close()
+    if asked.send:
+        from pipeline.terminal.mailing import send  # noqa: PLC0415 - imports the mail libraries
+
+        return send(request, organisation_of(request), returned, asked)
     if asked.json:
         _write_json(_returned_data(returned))
     else:

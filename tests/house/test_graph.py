@@ -34,7 +34,7 @@ GRAPH |= {
     "run": set(ROOMS),
     "terminal": {"run", "core", "schemas"},
     "cli": {"terminal", "run", "core", "schemas"},
-    "documenting": {"cli", "publish", "check", "analyse", "core", "schemas"},
+    "documenting": {"cli", "terminal", "publish", "check", "analyse", "core", "schemas"},
     "pipeline": set(),
 }
 

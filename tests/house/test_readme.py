@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.cli import COMMANDS
+from pipeline.terminal.doors import COMMANDS
 from tests.house.code import ROOT
 
 if TYPE_CHECKING:

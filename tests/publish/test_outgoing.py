@@ -20,10 +20,6 @@ def found(code: str, name: str, row: int, division: str | None = None) -> Findin
     return Finding(code, Address(f"{name}.xlsx", "รายงานผล", row, 8), division=division)
 
 
-def stem(name: str) -> str | None:
-    return {"กองช่าง.xlsx": "กองช่าง"}.get(name)
-
-
 def test_errors_come_before_warnings_and_what_the_analyst_does_is_left_out() -> None:
     findings = [
         found("evidence_blank", "ก", 8),
@@ -33,7 +29,7 @@ def test_errors_come_before_warnings_and_what_the_analyst_does_is_left_out() -> 
         found("date_blank", "ข", 9),
     ]
     submissions = [sent("ก", Outcome.ACCEPTED_WITH_FINDINGS, "กองคลัง")]
-    (one,) = outgoing_of(["กองคลัง"], submissions, findings, SCHEMA, stem)
+    (one,) = outgoing_of(["กองคลัง"], submissions, findings, SCHEMA)
     assert one.kind is LetterKind.MEND
     assert [point.code for point in one.points] == ["date_blank", "evidence_blank"]
 
@@ -41,19 +37,38 @@ def test_errors_come_before_warnings_and_what_the_analyst_does_is_left_out() -> 
 def test_of_a_file_of_several_divisions_each_gets_its_own_points() -> None:
     findings = [found("date_blank", "ก", 8, "กองคลัง"), found("date_blank", "ก", 9, "กองช่าง")]
     submissions = [sent("ก", Outcome.ACCEPTED_WITH_FINDINGS, "กองคลัง; กองช่าง")]
-    own = outgoing_of(["กองคลัง", "กองช่าง"], submissions, findings, SCHEMA, stem)
+    own = outgoing_of(["กองคลัง", "กองช่าง"], submissions, findings, SCHEMA)
     assert [[point.where.row for point in one.points] for one in own] == [[8], [9]]
 
 
 def test_who_sent_nothing_is_reminded_and_who_sent_all_is_thanked() -> None:
     submissions = [sent("ก", Outcome.NIL, "กองคลัง"), sent("ข", Outcome.SUPERSEDED, "กองช่าง")]
-    own = outgoing_of(["กองคลัง", "กองช่าง"], submissions, [], SCHEMA, stem)
+    own = outgoing_of(["กองคลัง", "กองช่าง"], submissions, [], SCHEMA)
     assert [one.kind for one in own] == [LetterKind.RECEIPT, LetterKind.REMIND]
 
 
-def test_a_refused_file_is_the_division_s_that_it_is_named_after() -> None:
-    submissions = [sent("กองช่าง", Outcome.REFUSED), sent("ภาพ", Outcome.REFUSED)]
+def test_a_refused_file_goes_back_to_the_division_that_it_seems_to_be_of() -> None:
+    submissions = [sent("กองช่าง", Outcome.REFUSED, "กองช่าง"), sent("ภาพ", Outcome.REFUSED)]
     findings = [Finding("file_unreadable", Address("กองช่าง.xlsx"))]
-    (one,) = outgoing_of(["กองช่าง"], submissions, findings, SCHEMA, stem)
+    (one,) = outgoing_of(["กองช่าง"], submissions, findings, SCHEMA)
     assert (one.kind, one.refused) == (LetterKind.MEND, True)
     assert [point.code for point in one.points] == ["file_unreadable"]
+
+
+def test_of_several_files_that_stand_together_all_points_are_asked_for() -> None:
+    findings = [
+        found("date_blank", "ข", 9),
+        found("date_blank", "ก", 8),
+        found("date_blank", "ค", 7),
+    ]
+    submissions = [
+        sent("ก", Outcome.ACCEPTED_WITH_FINDINGS, "กองคลัง"),
+        sent("ข", Outcome.ACCEPTED_WITH_FINDINGS, "กองคลัง"),
+        sent("ค", Outcome.SUPERSEDED, "กองคลัง"),
+    ]
+    (one,) = outgoing_of(["กองคลัง"], submissions, findings, SCHEMA)
+    assert one.files == ("ก.xlsx", "ข.xlsx")
+    assert [str(point.where) for point in one.points] == [
+        "[ข.xlsx]รายงานผล!H9",
+        "[ก.xlsx]รายงานผล!H8",
+    ]

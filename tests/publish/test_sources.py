@@ -29,7 +29,9 @@ def test_the_sheet_names_plan_cut_off_versions_and_counts(report: MonthReport, t
     assert facts["จำนวนแถวที่อ่าน"] == ["๑๔"]
     assert facts["ข้อ OIT"][0].startswith("O43 การดำเนินการตามมาตรการ")
     assert facts["เกินกำหนด"] == ["พ้นระยะเวลาตามแผนแล้วยังไม่แล้วเสร็จ"]
-    assert facts["สำนักปลัด.xlsx H12"] == ["จาก “๑๕ ก.พ.” เป็น “๑๕ ก.พ. ๖๖” เหตุผล พิมพ์ตก (นักวิเคราะห์ฯ) · ยังไม่ได้แก้"]
+    assert facts["สำนักปลัด.xlsx H12"] == [
+        "จาก “๑๕ ก.พ.” เป็น “๑๕ ก.พ. ๖๖” เหตุผล พิมพ์ตก (นักวิเคราะห์ฯ) · ยังไม่ได้แก้"
+    ]
 
 
 def test_every_file_stands_there_with_its_fingerprint(
@@ -67,9 +69,7 @@ def test_exceptions_say_who_why_and_whether_they_still_hold(
     ended = replace(held, division=None, until=date(2023, 3, 31), reason="", step_no=None)
     plan = replace(report.plan, waivers=(held, ended))
     facts = told(plan_sources(Desk(replace(report, plan=plan), thai)))
-    assert facts["กองช่าง ๑.๒"] == [
-        "เลื่อนประชุม เหตุผล น้ำท่วม (ปลัด อบต.) ถึง ๓๐ มิ.ย. ๒๕๖๖ · มีผลอยู่"
-    ]
+    assert facts["กองช่าง ๑.๒"] == ["เลื่อนประชุม เหตุผล น้ำท่วม (ปลัด อบต.) ถึง ๓๐ มิ.ย. ๒๕๖๖ · มีผลอยู่"]
     assert facts["ทุกส่วนราชการ ๑"] == [
         "เลื่อนประชุม (ปลัด อบต.) ถึง ๓๑ มี.ค. ๒๕๖๖ · สิ้นสุดแล้ว กลับมานับตามปกติ"
     ]

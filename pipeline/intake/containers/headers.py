@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import binascii
 import codecs
 import email.utils
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from email.errors import MessageError
 from email.header import decode_header
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def decode_words(text: str) -> str:
         return text
     try:
         pieces = decode_header(_BETWEEN_WORDS.sub(r"\1", text))
-    except (ValueError, binascii.Error):
+    except (ValueError, MessageError):
         return text
     return "".join(
         piece if isinstance(piece, str) else _decode(piece, charset) for piece, charset in pieces

@@ -12,21 +12,23 @@ from pipeline.intake.containers.parts import Contents
 from pipeline.intake.containers.tnef import open_tnef
 from pipeline.intake.containers.zipped import open_zip
 from pipeline.intake.limits import Limits
+from pipeline.intake.reading.archive import list_entries
 from pipeline.intake.reading.kind import OLE2, open_content
-from pipeline.intake.reading.refusal import FileKind, RefusalError
+from pipeline.intake.reading.package import CONTENT_TYPES
+from pipeline.intake.reading.refusal import RefusalError
 
 if TYPE_CHECKING:
     from pipeline.intake.reading.kind import TableKind
+    from pipeline.intake.reading.refusal import FileKind
 
 Opener: TypeAlias = Callable[[bytes, Limits], Contents]
 
 _ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
 _TNEF = b"\x78\x9f\x3e\x22"
 _FROM_LINE = b"From "
 _ENTRY_NAME = 30
 # What stands first in the packages that office programs write.
-_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"word/", b"mimetype")
+_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype")
 
 
 class ContainerKind(StrEnum):
@@ -51,7 +53,7 @@ def may_hold_files(head: bytes) -> bool:
     """Whether a file that begins so is worth opening as a container."""
     if head.startswith(_ZIP):
         return not head[_ENTRY_NAME:].startswith(_OFFICE_PARTS)
-    return head.startswith((_EMPTY_ZIP, _TNEF, OLE2)) or is_message(head) or starts_mailbox(head)
+    return head.startswith((_TNEF, OLE2)) or is_message(head) or starts_mailbox(head)
 
 
 def starts_mailbox(head: bytes) -> bool:
@@ -60,18 +62,29 @@ def starts_mailbox(head: bytes) -> bool:
 
 
 def container_kind(content: bytes, limits: Limits) -> ContainerKind | None:
-    """What the bytes are, if they hold files; raises RefusalError of a damaged archive.
+    """What the bytes are, if they hold files.
 
-    A workbook is no container, though it is a zip or an OLE2 file.
+    A workbook is no container, though it is a zip or an OLE2 file; nor is what cannot be opened.
     """
-    if content.startswith((_ZIP, _EMPTY_ZIP)):
-        archive = content_kind(content, limits) is FileKind.ARCHIVE
-        return ContainerKind.ZIP if archive else None
+    if content.startswith(_ZIP):
+        return ContainerKind.ZIP if _is_archive(content, limits) else None
     if content.startswith(_TNEF):
         return ContainerKind.TNEF
     if content.startswith(OLE2):
         return ContainerKind.OUTLOOK if is_outlook(content) else None
     return ContainerKind.MESSAGE if is_message(content) else None
+
+
+def _is_archive(content: bytes, limits: Limits) -> bool:
+    """Whether a zip is what people make of files, and no package of an office program."""
+    try:
+        names = [entry.filename.lower() for entry in list_entries(content, limits)]
+    except RefusalError:
+        return False
+    package = any(
+        one in (CONTENT_TYPES.lower(), "mimetype") or one.endswith(".iwa") for one in names
+    )
+    return bool(names) and not package and not any(one.startswith("xl/work") for one in names)
 
 
 def content_kind(content: bytes, limits: Limits) -> TableKind | FileKind | None:

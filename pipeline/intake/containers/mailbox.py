@@ -19,7 +19,13 @@ _SHOWN_DIGITS = 4
 
 
 def open_mailbox(path: Path, limits: Limits) -> Iterator[Part]:
-    """Each mail as a part named by its number; one past the limit is refused alone."""
+    """Each mail as a part named by its number; one past the limit is refused alone.
+
+    Raises RefusalError where the whole file is past its own limit.
+    """
+    size, most = path.stat().st_size, limits.mailbox_mb
+    if size > most * MIB:
+        raise too_many_bytes(Limit.MAIL, size, most)
     box = mailbox.mbox(path, create=False)
     try:
         for number, key in enumerate(box.iterkeys(), start=1):

@@ -10,13 +10,14 @@ from email.errors import (
     InvalidBase64CharactersDefect,
     InvalidBase64LengthDefect,
     InvalidBase64PaddingDefect,
+    MessageError,
 )
 from typing import TYPE_CHECKING
 
 from pipeline.intake.containers.claims import address_of, authentication_of
 from pipeline.intake.containers.headers import file_name, headers, mailed_at, plain_header
 from pipeline.intake.containers.parts import Contents, Envelope, Part
-from pipeline.intake.reading.refusal import UNREADABLE, unreadable
+from pipeline.intake.reading.refusal import UNREADABLE, RefusalError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,9 @@ _DAMAGED_LINES = (
     InvalidBase64LengthDefect,
     InvalidBase64PaddingDefect,
 )
+# What may stand before the first field of a mail that was saved by hand.
+_BEFORE_FIELDS = b"\xef\xbb\xbf\r\n"
+_FAULTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, MessageError)
 # A zip tells by its own checksums whether it is whole.
 _TELLS_ITSELF = b"PK"
 
@@ -49,7 +53,7 @@ _TELLS_ITSELF = b"PK"
 def is_message(content: bytes) -> bool:
     """Whether the bytes begin as a mail does, with several of its fields, each on its line."""
     known = 0
-    for line in content[:16384].lstrip(b"\xef\xbb\xbf\r\n").splitlines()[:_FIELDS_LOOKED_AT]:
+    for line in content[:16384].lstrip(_BEFORE_FIELDS).splitlines()[:_FIELDS_LOOKED_AT]:
         name, colon, _ = line.partition(b":")
         if line[:1] in (b" ", b"\t"):
             continue
@@ -66,10 +70,14 @@ def open_message(content: bytes) -> Contents:
     says, is a part that is refused. Raises RefusalError where the mail is no such thing.
     """
     try:
-        message = email.message_from_bytes(content, policy=policy.compat32)
-        return Contents(tuple(_parts(message, related=False)), _envelope(message))
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        begun = content.lstrip(_BEFORE_FIELDS)
+        return _contents(email.message_from_bytes(begun, policy=policy.compat32))
+    except _FAULTS as error:
         raise unreadable() from error
+
+
+def _contents(message: Message) -> Contents:
+    return Contents(tuple(_parts(message, related=False)), _envelope(message))
 
 
 def _envelope(message: Message) -> Envelope:
@@ -99,6 +107,9 @@ def _several(part: Message, *, related: bool) -> list[Part]:
     for inner in part.get_payload():
         found += _parts(inner, related=related)  # type: ignore[arg-type]  # a multipart's
     cut = any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects)
+    if cut and not found and part.get_content_subtype() == "mixed":
+        # It ends before the first of the files that it was to carry.
+        raise unreadable()
     if cut and found and not found[-1].content.startswith(_TELLS_ITSELF):
         found[-1] = replace(found[-1], refusal=UNREADABLE)
     return found
@@ -125,7 +136,7 @@ def _file(part: Message, name: str, *, related: bool) -> Part:
 
 
 def _nested(part: Message) -> Part:
-    """A mail that a mail carries, as bytes again."""
+    """A mail that a mail carries, opened already: written anew it would be another."""
     carried = part.get_payload()
     inner = carried[0] if isinstance(carried, list) and carried else None
     if inner is None or isinstance(inner, str):
@@ -136,9 +147,20 @@ def _nested(part: Message) -> Part:
         inner["content-transfer-encoding"] = encoded
         payload = inner.get_payload(decode=True)
         return Part(_mail_name(part), payload if isinstance(payload, bytes) else b"")
-    return Part(_mail_name(part), inner.as_bytes(policy=policy.compat32))
+    try:
+        return Part(_mail_name(part), b"", mail=_contents(inner))
+    except (*_FAULTS, RefusalError):
+        return Part(_mail_name(part), b"", refusal=UNREADABLE)
 
 
 def _mail_name(part: Message) -> str:
     name = file_name(part)
     return name if not name or name.lower().endswith(".eml") else f"{name}.eml"
+
+
+def carries_files(content: bytes) -> bool:
+    """Whether a mail has a file that is no part of its text; one that cannot be opened may have."""
+    try:
+        return any(not part.decorative for part in open_message(content).parts)
+    except RefusalError:
+        return True

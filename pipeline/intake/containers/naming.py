@@ -33,14 +33,16 @@ class Unique:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def name(self, label: str) -> str:
         """The label, or the first numbered one that was not given yet."""
-        found, number = label, 1
+        found, number = label, self._numbers.get(label, 1)
         stem, ending = _split(label)
         while found.casefold() in self._taken:
             number += 1
             found = f"{stem} ({number}){ending}"
+        self._numbers[label] = number
         self._taken.add(found.casefold())
         return found
 

@@ -33,7 +33,8 @@ class Part:
     """A file in a container: its name as decoded, which may be empty or hold anything.
 
     `decorative`: a picture or a signature that belongs to the text of a mail. `refusal` is why
-    its bytes are not the file's, `linked` that it only points to another file.
+    its bytes are not the file's, `linked` that it only points to another file. `mail` is what a
+    carried mail holds, where it was opened with the one that carries it; it then has no bytes.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Part:
     decorative: bool = False
     refusal: Refusal | None = None
     linked: bool = False
+    mail: Contents | None = None
 
 
 @dataclass(frozen=True, slots=True)

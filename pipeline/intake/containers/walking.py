@@ -17,7 +17,7 @@ from pipeline.intake.containers.kinds import (
 from pipeline.intake.containers.mailbox import open_mailbox
 from pipeline.intake.containers.message import is_message
 from pipeline.intake.containers.naming import Unique, label_of, labels_of
-from pipeline.intake.containers.parts import NO_ENVELOPE, Envelope, Part
+from pipeline.intake.containers.parts import NO_ENVELOPE, Contents, Envelope, Part
 from pipeline.intake.limits import MIB
 from pipeline.intake.passing import WORKBOOK_ENDINGS, PassedOver, passed_over_by_name
 from pipeline.intake.reading.kind import TableKind
@@ -69,9 +69,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """Where a file is met: the label of what holds it, and through what it came there."""
+    """Where a file is met: its label so far, its name in its container, how it came there."""
 
     label: str = ""
+    name: str = ""
     envelope: Envelope = NO_ENVELOPE
     carriers: tuple[str, ...] = ()
     zips: int = 0
@@ -79,8 +80,8 @@ class _Inside:
     in_zip: bool = False
 
     def at(self, label: str) -> _Inside:
-        """In a container of that name here."""
-        return replace(self, label=f"{self.label}/{label}" if self.label else label)
+        """The file of that name here."""
+        return replace(self, label=f"{self.label}/{label}" if self.label else label, name=label)
 
     def by(self, kind: ContainerKind, envelope: Envelope | None) -> _Inside:
         """In a container of that kind; a mail's own envelope goes before that of its carrier."""
@@ -92,7 +93,11 @@ class _Inside:
                 told.sender or outer.sender,
                 told.received or outer.received,
                 # What the last server found of a mail says nothing of one that it carries.
-                told.authentication if self.mails == 0 else None,
+                outer.authentication
+                if kind not in MAILS
+                else told.authentication
+                if self.mails == 0
+                else None,
             ),
             carriers=self.carriers + carried,
             zips=self.zips + (kind is ContainerKind.ZIP),
@@ -110,6 +115,7 @@ class Walk:
     def __init__(self, path: Path, scratch: Path, limits: Limits) -> None:
         self._path, self._scratch, self._limits = path, scratch, limits
         self._count = 0
+        self._unique = Unique()
 
     def leaves(self) -> tuple[Leaf, ...] | None:
         """Every file in the container; None where it is none. Raises RefusalError and OSError."""
@@ -134,9 +140,12 @@ class Walk:
 
         A mail without any is a leaf itself.
         """
-        contents = CONTAINERS[kind](content, self._limits)
-        within = inside.by(kind, contents.envelope)
-        parts = contents.parts
+        yield from self._files(CONTAINERS[kind](content, self._limits), kind, content, inside)
+
+    def _files(
+        self, contents: Contents, kind: ContainerKind, content: bytes, inside: _Inside
+    ) -> Iterator[Leaf]:
+        within, parts = inside.by(kind, contents.envelope), contents.parts
         if all(part.decorative for part in parts):
             yield self._leaf(Part("", content), within, passed_over=PassedOver.NO_FILES)
             return
@@ -147,20 +156,23 @@ class Walk:
     ) -> Iterator[Leaf]:
         unique = Unique()
         for number, part in enumerate(parts, start=1):
-            labels = labels_of(part.name) if inside.in_zip else (label_of(part.name),)
-            label = "/".join(labels) or f"{_NAMELESS}-{number}{_usual_ending(part)}"
+            label = "/".join(labels_of(part.name)) if inside.in_zip else _mailed_label(part.name)
+            if not label or label.lower() in WORKBOOK_ENDINGS:
+                label = f"{_NAMELESS}-{number}{label or _usual_ending(part)}"
             yield from self._part(part, inside.at(unique.name(label)), beside=beside)
 
     def _part(self, part: Part, here: _Inside, *, beside: bool) -> Iterator[Leaf]:
         self._count += 1
         if self._count > self._limits.carried:
             raise too_many(Limit.CARRIED, self._count, self._limits.carried)
-        refusal, over = part.refusal, _passed_over(part)
+        refusal, over = part.refusal, _passed_over(part, here.name)
         kind = None
         if refusal is None and over is None:
             try:
                 kind = self._container(part, here)
-                if kind is not None:
+                if part.mail is not None:
+                    yield from list(self._files(part.mail, ContainerKind.MESSAGE, b"", here))
+                elif kind is not None:
                     yield from list(self._open(kind, part.content, here))
             except RefusalError as error:
                 kind, refusal = None, error.refusal
@@ -174,7 +186,8 @@ class Walk:
 
     def _container(self, part: Part, here: _Inside) -> ContainerKind | None:
         """What the part is, if it may be opened here."""
-        kind = container_kind(part.content, self._limits)
+        carried = part.mail is not None
+        kind = ContainerKind.MESSAGE if carried else container_kind(part.content, self._limits)
         zips, mails = self._limits.nesting, self._limits.forwards
         if kind is ContainerKind.ZIP and here.zips >= zips:
             raise too_many(Limit.NESTING, here.zips + 1, zips)
@@ -194,7 +207,7 @@ class Walk:
             stored = f"{self._count:06}{_plain_ending(part.name)}"
             self._put(stored, part.content)
         return Leaf(
-            label=here.label,
+            label=self._unique.name(here.label),
             size=len(part.content),
             sha256=hashlib.sha256(part.content).hexdigest() if part.content else None,
             stored=stored,
@@ -213,9 +226,11 @@ class Walk:
     def _has_report(self, parts: Sequence[Part]) -> bool:
         """Whether one of the files is a table, or may hold one."""
         return any(
-            is_message(part.content) or self._kind(part) in (None, *TableKind)
+            part.mail is not None
+            or is_message(part.content)
+            or self._kind(part) in (None, *TableKind)
             for part in parts
-            if part.content and not part.decorative
+            if (part.content or part.mail is not None) and not part.decorative
         )
 
     def _is_beside(self, part: Part) -> bool:
@@ -228,22 +243,25 @@ class Walk:
         return None if kind is FileKind.ARCHIVE else kind
 
 
-def _passed_over(part: Part) -> PassedOver | None:
+def _passed_over(part: Part, name: str) -> PassedOver | None:
+    """Why the part is no report, of that name in its container."""
     if part.linked:
         return PassedOver.LINK
     if part.decorative:
         return PassedOver.DECORATION
-    by_name = next(
-        (found for one in labels_of(part.name) if (found := passed_over_by_name(one))), None
-    )
-    if by_name is not None:
-        return by_name
-    empty = not part.content and part.refusal is None
-    return PassedOver.EMPTY_FILE if empty else None
+    by_name = (passed_over_by_name(one) for one in name.split("/"))
+    empty = not part.content and part.refusal is None and part.mail is None
+    return next((one for one in by_name if one), PassedOver.EMPTY_FILE if empty else None)
+
+
+def _mailed_label(name: str) -> str:
+    """The name of an attached file; dots before it are a mailer's, not a system's."""
+    label = label_of(name)
+    return label if label.lower() in WORKBOOK_ENDINGS else label.lstrip(".")
 
 
 def _usual_ending(part: Part) -> str:
-    return ".eml" if is_message(part.content) else ""
+    return ".eml" if part.mail is not None or is_message(part.content) else ""
 
 
 def _plain_ending(name: str) -> str:
