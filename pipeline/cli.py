@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from pipeline.core.words import Words
 
 _INTERRUPTED = 130
+# The commands that take any number of texts, with their options that have a value.
+_VALUED = {
+    "explain": ("--fiscal-year", "--lang", "--digits"),
+    "collect": (
+        *("--workspace", "--inbox", "--lang", "--digits"),
+        *("--since", "--until", "--move"),
+    ),
+}
+_FLAGS = ("--json", "-h", "--help")
 
 
 def main() -> NoReturn:
@@ -125,19 +134,26 @@ def _option(arguments: Sequence[str], flag: str) -> str | None:
 
 
 def _ordered(arguments: list[str]) -> list[str]:
-    """For `explain`: its options first, then the texts, so that one may begin with a hyphen."""
-    if arguments[:1] != ["explain"]:
+    """Options first, then texts, where a command takes any number of them.
+
+    argparse would take the texts after an option for strangers. A text of `explain` may begin with
+    a hyphen.
+    """
+    command = arguments[0] if arguments else ""
+    if command not in _VALUED:
         return arguments
-    options, texts = ["explain"], []
+    options, texts, valued = [command], [], _VALUED[command]
     rest = iter(arguments[1:])
     for argument in rest:
-        if argument in ("--json", "-h", "--help"):
-            options.append(argument)
-        elif argument in ("--fiscal-year", "--lang", "--digits"):
+        if argument in valued:
             options += [argument, *([following] if (following := next(rest, "")) else [])]
-        elif argument.startswith(("--fiscal-year=", "--lang=", "--digits=")):
+        elif argument in _FLAGS or argument.startswith(tuple(f"{one}=" for one in valued)):
             options.append(argument)
-        elif argument != "--":
+        elif argument == "--":
+            continue
+        elif argument.startswith("-") and command != "explain":
+            options.append(argument)
+        else:
             texts.append(argument)
     return [*options, "--", *texts] if texts else options
 

@@ -91,7 +91,7 @@ def open_folder(
     box = _connect(server)
     try:
         _log_in(box, server, password)
-        if moving and "MOVE" not in box.client.capabilities:
+        if moving and not _can_move(box):
             # The other way, copying and deleting, would delete what others have marked too.
             key = "mail_no_move"
             raise PipelineError(key, {"host": server.host})
@@ -133,6 +133,14 @@ def _log_in(box: BaseMailBox, server: MailServer, password: str) -> None:
         raise PipelineError(key, {"account": server.account, "host": server.host}) from error
     except OSError as error:
         raise _lost(server.host) from error
+
+
+def _can_move(box: BaseMailBox) -> bool:
+    """Whether the server moves mails itself; many say so only to who has logged in."""
+    _, told = box.client.capability()
+    words = told[-1] if told and isinstance(told[-1], bytes) else b""
+    box.client.capabilities = tuple(words.decode("ascii", "replace").upper().split())
+    return "MOVE" in box.client.capabilities
 
 
 def _enter(box: BaseMailBox, server: MailServer, name: str, *, read_only: bool) -> None:
