@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import signal
@@ -22,6 +23,7 @@ from tests.door import (
     ROOT,
     SUPPLIES,
     WRITTEN,
+    command,
     consolidate,
     contents,
     fill,
@@ -32,6 +34,7 @@ from tests.door import (
     table,
     workspace,
 )
+from tests.intake.mails import file, mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -291,9 +294,9 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(demo: Path, tmp_path: Path
     for path in sorted((ROOT / "workbooks/inbox/2566-03").iterdir(), reverse=True):
         shutil.copyfile(path, inbox / path.name)
     out = tmp_path / "another place" / "ผลลัพธ์"
-    for command in ("consolidate", "return"):
+    for asked in ("consolidate", "return"):
         said = process(
-            *(command, MONTH, "--as-of", AS_OF, "--inbox", inbox, "--out", out),
+            *(asked, MONTH, "--as-of", AS_OF, "--inbox", inbox, "--out", out),
             *("--plan", ROOT / "workbooks/plan-2566.xlsx", "--jobs", "2"),
             cwd=tmp_path,
             TZ="Pacific/Kiritimati",
@@ -547,3 +550,48 @@ def test_outputs_are_for_their_owner_alone(demo: Path) -> None:
     assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o600}
     assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {0o700}
     assert demo.stat().st_mode & 0o777 == 0o700
+
+
+# Without a network.
+
+_UNSHARE = shutil.which("unshare")
+ALONE = [_UNSHARE or "unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+NEEDS_UNSHARE = pytest.mark.skipif(_UNSHARE is None, reason="needs unshare: apt install util-linux")
+
+
+@NEEDS_UNSHARE
+def test_with_the_network_cut_all_but_collecting_and_sending_works(place: Path) -> None:
+    plan, mailed = place / "workbooks" / "plan-2566.xlsx", place / "mail.eml"
+    fill(plan, {"E2": "clerk@example.go.th"}, "ส่วนราชการ")
+    mailed.write_bytes(mail(file("รายงาน.xlsx", b"PK no report")))
+    settings = '[mail]\nhost = "mail.example.go.th"\naccount = "analyst@example.go.th"\n'
+    (place / "ita.toml").write_text(settings, encoding="utf-8")
+
+    def alone(*arguments: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603 - this Python, our code
+            [*ALONE, *command(*arguments)],
+            capture_output=True,
+            timeout=120,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "ITA_MAIL_PASSWORD": "x"},
+        )
+
+    here = ("--workspace", place)
+    for arguments in (
+        ("issue", MONTH, *here),
+        ("collect", MONTH, mailed, *here),
+        ("consolidate", MONTH, *here),
+        ("check", plan, *here),
+        ("return", MONTH, *here),
+        ("status", MONTH, *here),
+        ("alias", "ฝ่ายพัสดุ", SUPPLIES, *here),
+        ("explain", "ม.ค. ๖๖"),
+        ("init", place / "new", "--year", "2567"),
+        ("demo", "--out", place / "demo"),
+    ):
+        done = alone(*arguments)
+        assert done.returncode == 0, (arguments, done.stderr.decode())
+    for arguments in (("collect", MONTH, *here), ("return", MONTH, *here, "--send", "--yes")):
+        done = alone(*arguments)
+        assert done.returncode == 3, arguments
+        assert "ติดต่อเครื่องแม่ข่ายอีเมล mail.example.go.th" in done.stderr.decode()

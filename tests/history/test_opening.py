@@ -64,7 +64,7 @@ def test_a_database_of_another_program(path: Path) -> None:
 def test_a_file_of_a_newer_program(path: Path) -> None:
     remember(path, "a")
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 3")
     refusal(path)
 
 

@@ -16,6 +16,7 @@ from pipeline.core.calendar import Month, Span
 from pipeline.core.duty import Accepted, Status, Unplanned
 from pipeline.core.finding import Finding
 from pipeline.core.past import Past, Run, RunRecord
+from pipeline.core.posted import Posted, PostedLetter
 from pipeline.core.problem import PipelineError
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.history import schema
@@ -90,7 +91,7 @@ def test_the_file_is_private_and_has_a_rollback_journal(path: Path) -> None:
     assert stat.S_IMODE(path.with_name("history.sqlite.1").stat().st_mode) == 0o600
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         assert connection.execute("PRAGMA application_id").fetchone() == (0x49544131,)
 
 
@@ -105,11 +106,13 @@ def test_every_table_is_strict_and_append_only(path: Path) -> None:
             submissions=(submission,),
         ),
     )
+    with open_history(path) as history, history.writing() as pen:
+        pen.note_letter(letter(1, Posted.SENT))
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute("PRAGMA table_list").fetchall()
         ours = {name: strict for _, name, _, _, _, strict in tables if "sqlite" not in name}
         assert ours == dict.fromkeys(
-            ("runs", "submissions", "accepted", "verdicts", "unplanned"),
+            ("runs", "submissions", "accepted", "verdicts", "unplanned", "letters"),
             1,
         )
         for table in ours:
@@ -337,7 +340,7 @@ def test_an_older_file_is_migrated_and_a_copy_kept(
     add_column = "ALTER TABLE runs ADD COLUMN sealed INTEGER;"
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, add_column))
     assert past_of(path, MARCH).of(CLERK) == accepted(JANUARY, "มกรา")
-    for file, version in ((path, 2), (path.with_name("history.sqlite.1"), 1)):
+    for file, version in ((path, 3), (path.with_name("history.sqlite.1"), 2)):
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (version,)
 
@@ -415,3 +418,51 @@ def test_a_copy_that_cannot_be_kept_stops_the_record(
     with open_history(path) as history:
         assert [one.digest for one in history.runs()] == ["a"]
     assert [one.name for one in path.parent.iterdir()] == ["history.sqlite"]
+
+
+def letter(number: int, state: Posted, month: Month = MARCH) -> PostedLetter:
+    at = datetime(2023, 4, 6, 9, number, tzinfo=UTC)
+    to = "clerk@example.go.th, second@example.go.th"
+    return PostedLetter(OFFICE, month, "สำนักปลัด", to, f"<{number}@ita.invalid>", state, at)
+
+
+def test_letters_are_remembered_with_what_became_of_them_last(path: Path) -> None:
+    noted = (
+        letter(1, Posted.BEGUN),
+        letter(2, Posted.BEGUN),
+        letter(1, Posted.SENT),
+        letter(3, Posted.SENT, FEBRUARY),
+    )
+    with open_history(path) as history:
+        for one in noted:
+            with history.writing() as pen:
+                pen.note_letter(one)
+        assert history.letters(MARCH, OFFICE) == (noted[2], noted[1])
+        assert history.letters(MARCH, "another") == ()
+        assert history.runs() == ()
+
+
+def test_what_was_noted_of_a_letter_cannot_be_taken_back(path: Path) -> None:
+    with open_history(path) as history, history.writing() as pen:
+        pen.note_letter(letter(1, Posted.SENT))
+    with closing(sqlite3.connect(path)) as connection:
+        for change in ("DELETE FROM letters", "UPDATE letters SET state = 'not_sent'"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                connection.execute(change)
+
+
+def test_a_memory_from_before_letters_were_sent_is_kept_and_goes_on(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(schema.MIGRATIONS[0])
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        old = (1, OFFICE, "2566-03", "2023-04-04", "0.1.0", "2", "ab")
+        connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", old)
+        connection.commit()
+    history = peek(path)
+    assert history is not None
+    with history:
+        assert history.letters(MARCH, OFFICE) == ()
+    with open_history(path) as history, history.writing() as pen:
+        pen.note_letter(letter(1, Posted.SENT))
+        assert [run.digest for run in history.runs()] == ["ab"]

@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.core.finding import Word
+from pipeline.core.address import Address
+from pipeline.core.finding import Finding, Word
+from pipeline.core.received import Outcome
 from pipeline.merge.expected import expect
-from pipeline.merge.standing import choose, find_copies
+from pipeline.merge.merging import merge_files
+from pipeline.merge.standing import choose, find_copies, measures_of
 from pipeline.merge.taking import take_workbook
 from schemas.loading import load_schema
 from tests.tables import MARCH, file_of, form, plan_of, sheet, workbook
 
 if TYPE_CHECKING:
+    from random import Random
+
+    from pipeline.core.raw import RawWorkbook
     from pipeline.merge.returns import Return
 
 EXPECTED = expect(plan_of(), MARCH, (), load_schema())
@@ -140,6 +146,18 @@ def test_copies_are_counted_once_whatever_the_order() -> None:
         }
 
 
+def test_of_copies_the_one_that_was_mailed_last_is_kept() -> None:
+    files = [
+        file_of(workbook(), "a", sha256="same", received=MAY),
+        file_of(workbook(), "b", sha256="same", received=MAY.replace(day=2)),
+        file_of(workbook(), "c", sha256="same"),
+    ]
+    assert {name: one.facts["other"] for name, one in find_copies(files).items()} == {
+        "a": "b",
+        "c": "b",
+    }
+
+
 def test_files_that_were_not_opened_are_no_copies() -> None:
     files = [
         file_of(workbook(), "a", sha256=None),
@@ -148,3 +166,94 @@ def test_files_that_were_not_opened_are_no_copies() -> None:
         file_of(workbook(), "d", sha256="x"),
     ]
     assert find_copies(files) == {}
+
+
+def parts_of(name: str, *measures: str, mailed: datetime | None = None) -> Return:
+    """A return of the division that has rows of these measures alone."""
+    rows = "| มาตรการที่ | ข้อที่ |\n" + "\n".join(f"| {one} | 1 |" for one in measures)
+    file = file_of(workbook(form(rows)), name, received=mailed)
+    assert file.workbook is not None
+    return take_workbook(file.received, file.workbook, EXPECTED).returns[0]
+
+
+@pytest.mark.parametrize(
+    ("given_in", "standing", "split"),
+    [
+        ([parts_of("a", "1", "2"), parts_of("b", "3")], ["a", "b"], {"กองคลัง"}),
+        ([parts_of("a", "1", "2"), parts_of("b", "2", "3")], ["b"], set()),
+        # The oldest shares a measure with one that has itself given way: it does not come back.
+        ([parts_of("a", "3"), parts_of("b", "2", "3"), parts_of("c", "1", "2")], ["c"], set()),
+        ([parts_of("a", "1"), parts_of("b", "2"), parts_of("c")], ["c"], set()),
+        ([parts_of("b", "1"), parts_of("a", "1", "2", mailed=MAY)], ["a"], set()),
+    ],
+)
+def test_reports_that_share_no_measure_stand_together(
+    given_in: list[Return], standing: list[str], split: set[str]
+) -> None:
+    for order in (given_in, given_in[::-1]):
+        chosen = choose(order)
+        assert sorted(one.received.name for one in chosen.standing) == standing
+        assert chosen.split == split
+
+
+def test_measures_of_a_file_are_in_the_order_of_their_numbers() -> None:
+    assert measures_of([parts_of("a", "10", "2", "1")]) == {"a": ("1", "2", "10")}
+
+
+# A file as it comes: its content, when it was mailed, and whether it cannot be read.
+FILES = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from([None, *range(1, 6)]), st.booleans()),
+    max_size=12,
+)
+# What each content says: the division, the date of report (0 none), the revision.
+CONTENTS = st.lists(
+    st.tuples(st.sampled_from(["กองคลัง", "กองช่าง"]), st.integers(0, 3), st.integers(0, 2)),
+    min_size=6,
+    max_size=6,
+)
+
+
+def book_of(division: str, reported: int, revision: int) -> RawWorkbook:
+    head = sheet(f"| วันที่รายงาน | {f'{reported} เม.ย. 66' if reported else ''} |").rows[1]
+    page = form(division=division)
+    hidden = sheet(f"| revision | {revision or ''} |", "_form")
+    return workbook(replace(page, rows={**page.rows, 1: head}), hidden)
+
+
+@given(FILES, CONTENTS, st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=150)
+def test_of_versions_copies_and_bad_files_in_any_order_the_same_stands(
+    came: list[tuple[int, int | None, bool]],
+    contents: list[tuple[str, int, int]],
+    random: Random,
+) -> None:
+    files = []
+    for number, (content, mailed, bad) in enumerate(came):
+        name = f"{number:02}.xlsx"
+        received = None if mailed is None else MAY.replace(day=mailed)
+        sha256 = f"bad {number}" if bad else f"{content}"
+        file = file_of(book_of(*contents[content]), name, received=received, sha256=sha256)
+        refusal = Finding("file_unreadable", Address(name))
+        files.append(replace(file, workbook=None, refusal=refusal) if bad else file)
+    random.shuffle(files)
+    merged = merge_files(files, EXPECTED)
+
+    def mailed_last(content: int) -> int:
+        return max(mailed or 0 for one, mailed, bad in came if one == content and not bad)
+
+    readable = {content for content, _, bad in came if not bad}
+    newest = {
+        division: max(
+            (mailed_last(one), contents[one][1], contents[one][2], one)
+            for one in readable
+            if contents[one][0] == division
+        )[-1]
+        for division in {contents[one][0] for one in readable}
+    }
+    stood = {one.division: int(one.received.sha256 or "") for one in merged.returns}
+    assert stood == newest
+    outcomes = [one.outcome for one in merged.submissions]
+    assert outcomes.count(Outcome.REFUSED) == sum(bad for _, _, bad in came)
+    assert outcomes.count(Outcome.ACCEPTED) == len(newest)
+    assert outcomes.count(Outcome.SUPERSEDED) == len(readable) - len(newest)
+    assert len(outcomes) == len(came)
