@@ -40,9 +40,11 @@ def outputs_page() -> str:
         "Made from what, and what was made: `" + "`, `".join(sorted(record)) + "`.",
         "## returns/",
         "Made by `ita return`: for each division the workbook that goes back to it and a letter "
-        "(`.eml`, a draft without sender and date), and `line.txt` with a text for each to paste.",
+        "(`.eml`, a draft without sender and date), and `line.txt` with a text for each to paste. "
+        "With `--send` also `sent.csv`: which letter went to whom.",
         "## history.sqlite",
-        "The memory of the months: runs, submissions, accepted rows. It is not for reading.",
+        "The memory of the months: runs, submissions, accepted rows, letters sent. It is not for "
+        "reading.",
     )
 
 
