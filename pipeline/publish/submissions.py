@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import TableRow
 
-# What counts for a division that sent several files: the first of these.
+# What counts for a division that sent several files: the first of these. Of reports that stand
+# together the one with something to mend does.
 _BEST = (
-    Outcome.ACCEPTED,
-    Outcome.ACCEPTED_WITH_FINDINGS,
     Outcome.PARTLY_ACCEPTED,
+    Outcome.ACCEPTED_WITH_FINDINGS,
+    Outcome.ACCEPTED,
     Outcome.NIL,
     Outcome.WAITING,
     Outcome.REFUSED,
@@ -123,7 +124,7 @@ def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
         ColumnPlan("file", desk.header("file"), 32),
         ColumnPlan("reason", desk.header("reason"), 48),
         ColumnPlan("received", desk.header("received"), 18, TEXT_CENTRE),
-        ColumnPlan("sender", desk.header("sender"), 24),
+        ColumnPlan("sender", desk.header("sender"), 30),
         ColumnPlan("month", desk.header("month"), 14, TEXT_CENTRE, level=1),
         ColumnPlan("sha256", desk.header("sha256"), 24, level=1),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Verdict
 from pipeline.core.finding import Severity
-from pipeline.core.received import Outcome
+from pipeline.core.received import TAKEN, Outcome
 from pipeline.core.schema import Urgency
 from pipeline.terminal.screen import say, table
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.core.finding import Finding
+    from pipeline.core.received import Submission
     from pipeline.core.report import MonthReport
     from pipeline.core.schema import MeasureSchema
     from pipeline.core.words import Words
@@ -110,13 +111,13 @@ def _show_files(report: MonthReport, words: Words) -> None:
 
 def _submissions(report: MonthReport, words: Words) -> str:
     to_mend = (Outcome.ACCEPTED_WITH_FINDINGS, Outcome.PARTLY_ACCEPTED)
-    taken = (Outcome.ACCEPTED, Outcome.NIL, *to_mend)
+    sent = _divisions(report, TAKEN)
     return words.say(
         "cli",
         "sum_submissions",
-        sent=len(_divisions(report, taken)),
+        sent=len(sent),
         mend=len(_divisions(report, to_mend)),
-        refused=report.outcome_count(Outcome.REFUSED, Outcome.WAITING),
+        refused=sum(_is_open(one, sent) for one in report.submissions),
         silent=len(report.silent),
     )
 
@@ -125,6 +126,12 @@ def _divisions(report: MonthReport, outcomes: Sequence[Outcome]) -> set[str]:
     """The divisions whose rows came in a file with any of the outcomes."""
     files = (one for one in report.submissions if one.outcome in outcomes)
     return {division for one in files for division in one.divisions}
+
+
+def _is_open(one: Submission, sent: set[str]) -> bool:
+    """Whether a file could not be used, and nothing else of its divisions stands instead."""
+    left = one.outcome in (Outcome.REFUSED, Outcome.WAITING)
+    return left and not (one.divisions and sent.issuperset(one.divisions))
 
 
 def _verdicts(report: MonthReport, words: Words) -> str:

@@ -140,8 +140,9 @@ def test_what_refuses_a_container_is_said_of_it_and_of_a_file_in_it_of_that(tmp_
     inner = zipped(("c.xlsx", GOOD))
     files = {"a.zip": zipped(("b.zip", inner)), "b.eml": mail(*[file("a.csv", b"1,2\n")] * 3)}
     found = opened(tmp_path, files, Limits(carried=2))
-    facts = {"size": "2", "limit": "1", "what": Word("limit", "nesting")}
-    assert found["a.zip/b.zip"].refusal == Finding("file_too_large", Address("a.zip/b.zip"), facts)
+    facts = {"found": (Word("limit", "nesting"), "2 > 1")}
+    where = Address("a.zip/b.zip")
+    assert found["a.zip/b.zip"].refusal == Finding("file_type_refused", where, facts)
     facts = {"size": "3", "limit": "2", "what": Word("limit", "carried")}
     assert found["b.eml"].refusal == Finding("file_too_large", Address("b.eml"), facts)
     assert found["b.eml"].path == tmp_path / "inbox" / "b.eml"

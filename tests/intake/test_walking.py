@@ -62,6 +62,10 @@ def too_large(what: str, size: str, limit: str) -> Refusal:
     return Refusal("file_too_large", {"size": size, "limit": limit, "what": Word("limit", what)})
 
 
+def too_deep(what: str, found: str) -> Refusal:
+    return Refusal("file_type_refused", {"found": (Word("limit", what), found)})
+
+
 def leaves(folder: Path, content: bytes, limits: Limits = LIMITS) -> tuple[Leaf, ...]:
     found = walked(folder, content, limits)
     assert found is not None
@@ -136,7 +140,7 @@ def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
     inner = zipped(("c.xlsx", GOOD))
     found = leaves(tmp_path, mail(file("a.zip", zipped(("b.zip", inner), ("d.xlsx", GOOD)))))
     assert [leaf.label for leaf in found] == ["a.zip/b.zip", "a.zip/d.xlsx"]
-    assert found[0].refusal == too_large("nesting", "2", "1")
+    assert found[0].refusal == too_deep("nesting", "2 > 1")
     deeper = fates(walked(tmp_path / "2", zipped(("b.zip", inner)), Limits(nesting=2)))
     assert deeper == {"b.zip/c.xlsx": "kept"}
 
@@ -216,7 +220,7 @@ def test_mails_lie_in_each_other_five_deep_and_no_deeper(tmp_path: Path) -> None
     assert fates(walked(tmp_path, content)) == {"m.eml/m.eml/m.eml/m.eml/a.xlsx": "kept"}
     content = mail(carried(content, plain("m.eml")), file("b.xlsx", GOOD))
     deep, beside = leaves(tmp_path / "2", content)
-    assert (deep.label, deep.refusal) == ("m.eml/" * 4 + "m.eml", too_large("forwards", "6", "5"))
+    assert (deep.label, deep.refusal) == ("m.eml/" * 4 + "m.eml", too_deep("forwards", "6 > 5"))
     assert (beside.label, beside.refusal) == ("b.xlsx", None)
 
 

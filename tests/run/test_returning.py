@@ -26,6 +26,8 @@ from tests.door import (
     table,
     workspace,
 )
+from tests.intake.mails import file as attached
+from tests.intake.mails import mail, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -241,3 +243,53 @@ def test_a_missing_inbox_changes_nothing(place: Path) -> None:
     assert said.status == 3
     assert "Traceback" not in said.err
     assert contents(place / "outputs") == before
+
+
+def test_a_workbook_that_came_in_an_archive_in_a_mail_goes_back_marked(place: Path) -> None:
+    path = inbox(place, f"{PERSONNEL}.xlsx")
+    content = mail(attached("ส่งรายงาน.zip", zipped(("รายงาน.xlsx", path.read_bytes()))))
+    path.unlink()
+    inbox(place, "mail.eml").write_bytes(content)
+    before = contents(place / "workbooks")
+    send_back(place)
+    assert next(row[0] for row in listed(returned(place, f"{PERSONNEL}.xlsx"))) == "ต้องแก้ ๒ จุด"
+    assert load_workbook(returned(place, f"{PERSONNEL}.xlsx")).sheetnames[1] == REPORT
+    body = letter(place, PERSONNEL).get_body().get_content()
+    assert "ข้อ ๑" in body
+    assert contents(place / "workbooks") == before
+    assert not list((place / "outputs").rglob(".ita*"))
+
+
+def test_a_report_split_over_two_workbooks_is_answered_in_one_form(place: Path) -> None:
+    whole = inbox(place, f"{CLERK}.xlsx")
+    shutil.copyfile(whole, inbox(place, "second.xlsx"))
+    keep_rows(whole, {"1", "2"})
+    keep_rows(inbox(place, "second.xlsx"), {"3", "4"})
+    said = consolidate(place)
+    assert said.status == 0
+    rows = table(place / "outputs" / MONTH / "submissions.csv")
+    own = [(row["file"], row["outcome"]) for row in rows if row["division"] == CLERK]
+    assert own == [
+        ("second.xlsx", "accepted"),
+        (f"{CLERK}.xlsx", "accepted_with_findings"),
+    ]
+    codes = [row["code"] for row in table(place / "outputs" / MONTH / "findings.csv")]
+    assert "row_missing" not in codes
+    send_back(place)
+    sheet = load_workbook(returned(place, f"{CLERK}.xlsx"))[REPORT]
+    numbers = [sheet.cell(row, 1).value for row in range(8, 21)]
+    assert [str(one) for one in numbers] == ["1"] * 2 + ["2"] * 6 + ["3"] * 3 + ["4"] * 2
+    assert sheet["I8"].value is not None
+    assert sheet["I20"].value is not None
+
+
+def keep_rows(path: Path, measures: set[str]) -> None:
+    """Takes the rows of all other measures out of a form, as an officer would."""
+    book = load_workbook(path)
+    sheet = book[REPORT]
+    sheet.protection.disable()
+    for row in range(sheet.max_row, 7, -1):
+        if str(sheet.cell(row, 1).value) not in measures:
+            sheet.delete_rows(row)
+    book.save(path)
+    book.close()

@@ -27,6 +27,7 @@ from pipeline.intake.reading.refusal import (
     Limit,
     Refusal,
     RefusalError,
+    too_deep,
     too_many,
     too_many_bytes,
 )
@@ -190,9 +191,9 @@ class Walk:
         kind = ContainerKind.MESSAGE if carried else container_kind(part.content, self._limits)
         zips, mails = self._limits.nesting, self._limits.forwards
         if kind is ContainerKind.ZIP and here.zips >= zips:
-            raise too_many(Limit.NESTING, here.zips + 1, zips)
+            raise too_deep(Limit.NESTING, here.zips + 1, zips)
         if kind in MAILS and here.mails >= mails:
-            raise too_many(Limit.FORWARDS, here.mails + 1, mails)
+            raise too_deep(Limit.FORWARDS, here.mails + 1, mails)
         return kind
 
     def _leaf(

@@ -99,6 +99,12 @@ def too_many_bytes(what: Limit, size: int, limit_mb: int) -> RefusalError:
     return too_large(what, f"{math.ceil(size / MIB):,} MB", f"{limit_mb:,} MB")
 
 
+def too_deep(what: Limit, count: int, limit: int) -> RefusalError:
+    """Something that lies in too many others of its kind."""
+    facts: dict[str, Fact] = {"found": (Word("limit", what.value), f"{count} > {limit}")}
+    return RefusalError(Refusal("file_type_refused", facts))
+
+
 def too_slow(seconds: int) -> RefusalError:
     """Reading took longer than the limit allows."""
     return too_large(Limit.SECONDS, f">{seconds:,}", f"{seconds:,}")
