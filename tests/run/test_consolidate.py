@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.core.calendar import Month
 from pipeline.core.problem import PipelineError
@@ -13,7 +14,18 @@ from pipeline.run.locking import locked
 from pipeline.run.settings import Settings
 from pipeline.run.workspace import Places
 from schemas.loading import load_words
-from tests.door import CLERK, MONTH, SUPPLIES, contents, fill, workspace
+from tests.door import (
+    CLERK,
+    MONTH,
+    PERSONNEL,
+    SUPPLIES,
+    contents,
+    fill,
+    ita,
+    picked,
+    table,
+    workspace,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,3 +137,67 @@ def test_a_name_the_analyst_has_explained_is_known(place: Path) -> None:
     aliases = place / "workbooks" / "aliases.csv"
     aliases.write_text(f"text,division\nฝ่ายพัสดุและทรัพย์สิน,{SUPPLIES}\n", encoding="utf-8")
     assert consolidate(request_for(place)).silent == ()
+
+
+def test_corrections_and_exceptions_are_applied_and_listed_with_who_and_why(place: Path) -> None:
+    plan = place / "workbooks" / "plan-2566.xlsx"
+    corrected = {
+        "A2": "มี.ค. 66",
+        "B2": f"{PERSONNEL}.xlsx",
+        "C2": "รายงานผล!H8",
+        "E2": "๓ เม.ย. ๖๖",
+        "F2": "โทรศัพท์ยืนยันแล้ว",
+        "G2": "นักวิเคราะห์นโยบายและแผน",
+        "A3": "มี.ค. 66",
+        "B3": f"{CLERK}.xlsx",
+        "C3": "H9",
+        "D3": "ไม่มีค่านี้",
+        "E3": "๑ ม.ค. ๖๖",
+    }
+    excused = {
+        "A2": "เลื่อนการประชุม",
+        "B2": CLERK,
+        "C2": "3",
+        "D2": "1",
+        "E2": "น้ำท่วม",
+        "F2": "ปลัด อบต.",
+        "G2": "30 มิ.ย. 66",
+        "A3": "รอคู่มือ",
+        "B3": CLERK,
+        "C3": "3",
+        "D3": "2",
+        "G3": "31 มี.ค. 66",
+    }
+    fill(plan, corrected, "ข้อแก้ไข")
+    fill(plan, excused, "ข้อยกเว้น")
+    before = contents(place / "workbooks" / "inbox")
+    options = ("--workspace", place, "--lang", "en", "--as-of", "2023-04-04")
+    assert ita("consolidate", MONTH, *options).status == 0
+    assert contents(place / "workbooks" / "inbox") == before
+    out = place / "outputs" / MONTH
+    findings = table(out / "findings.csv")
+    assert not [
+        one for one in findings if one["file"].startswith(PERSONNEL) and one["cell"] == "H8"
+    ]
+    unused = [one for one in findings if one["code"] == "correction_unused"]
+    assert picked(unused, "file", "sheet") == [("plan-2566.xlsx", "ข้อแก้ไข")]
+    assert "Cell H9 of “สำนักปลัด.xlsx” was not corrected" in unused[0]["message"]
+    readings = [one for one in table(out / "readings.csv") if one["rule"] == "corrected"]
+    assert picked(readings, "file", "cell", "typed", "read_as") == [
+        (f"{PERSONNEL}.xlsx", "H8", "", "๓ เม.ย. ๖๖")
+    ]
+    tracking = table(out / "tracking.csv")
+    assert next(one["acted_on"] for one in tracking if one["measure_no"] == "8") == "2023-04-03"
+    verdicts = {(one["measure_no"], one["step_no"]): one["verdict"] for one in tracking}
+    assert (verdicts["3", "1"], verdicts["3", "2"]) == ("waived", "not_started")
+    sheet = load_workbook(out / "tracking.xlsx")["Sources"]
+    told = {row[0]: row[1] for row in sheet.iter_rows(values_only=True, max_col=2)}
+    assert told[f"{PERSONNEL}.xlsx รายงานผล!H8"] == (
+        "from “” to “๓ เม.ย. ๖๖”, reason: โทรศัพท์ยืนยันแล้ว (นักวิเคราะห์นโยบายและแผน)"
+        f" · made at [{PERSONNEL}.xlsx]รายงานผล!H8"
+    )
+    assert told[f"{CLERK}.xlsx H9"].endswith("· not made")
+    assert told[f"{CLERK} 3.1"] == (
+        "เลื่อนการประชุม, reason: น้ำท่วม (ปลัด อบต.), until 30 มิ.ย. 2566 · in force"
+    )
+    assert told[f"{CLERK} 3.2"] == "รอคู่มือ, until 31 มี.ค. 2566 · ended; counted again"
