@@ -299,3 +299,14 @@ STARTS = (b"", b"From: a\nTo: b\n", b"From a\nFrom: a\nTo: b\n", b"PK\x03\x04", 
 def test_any_bytes_end_in_leaves_or_a_refusal(start: bytes, rest: bytes) -> None:
     with TemporaryDirectory() as folder, suppress(RefusalError):
         walked(Path(folder), start + rest)
+
+
+def test_an_archive_may_be_as_large_as_a_workbook_and_no_larger(tmp_path: Path) -> None:
+    stored = zipfile.ZipInfo("a.csv")
+    archive = zipped((stored, os.urandom(1_100_000)))
+    small = Limits(file_mb=1)
+    with pytest.raises(RefusalError) as raised:
+        walked(tmp_path / "1", archive, small)
+    assert raised.value.refusal == too_large("file", "2 MB", "1 MB")
+    (leaf,) = walked(tmp_path / "2", mail(file("a.zip", archive)), small) or ()
+    assert (leaf.label, leaf.refusal) == ("a.zip", too_large("file", "2 MB", "1 MB"))

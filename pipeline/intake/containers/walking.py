@@ -93,18 +93,19 @@ class _Inside:
             envelope=Envelope(
                 told.sender or outer.sender,
                 told.received or outer.received,
-                # What the last server found of a mail says nothing of one that it carries.
-                outer.authentication
-                if kind not in MAILS
-                else told.authentication
-                if self.mails == 0
-                else None,
+                self._authentication(kind, told),
             ),
             carriers=self.carriers + carried,
             zips=self.zips + (kind is ContainerKind.ZIP),
             mails=self.mails + (kind in MAILS),
             in_zip=kind is ContainerKind.ZIP,
         )
+
+    def _authentication(self, kind: ContainerKind, told: Envelope) -> str | None:
+        """What the last server found of a mail says nothing of one that it carries."""
+        if kind not in MAILS:
+            return self.envelope.authentication
+        return told.authentication if self.mails == 0 else None
 
 
 class Walk:
@@ -141,6 +142,8 @@ class Walk:
 
         A mail without any is a leaf itself.
         """
+        if kind not in MAILS and len(content) > self._limits.file_mb * MIB:
+            raise too_many_bytes(Limit.FILE, len(content), self._limits.file_mb)
         yield from self._files(CONTAINERS[kind](content, self._limits), kind, content, inside)
 
     def _files(
