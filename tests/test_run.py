@@ -199,9 +199,13 @@ def test_whatever_was_read_otherwise_than_typed_is_listed(demo: Path) -> None:
 
 def test_four_files_came_and_four_were_taken(demo: Path) -> None:
     rows = table(demo / "submissions.csv")
-    told = picked(rows, "file", "division", "month", "outcome", "reason", "sender", "received")
+    told = picked(rows, "file", "division", "month", "outcome", "sender", "received")
     assert told == [
-        (f"{name}.xlsx", name, "2566-03", "accepted_with_findings", "", "", "")
+        (f"{name}.xlsx", name, "2566-03", "accepted_with_findings", "", "")
+        for name in (PERSONNEL, SUPPLIES, ANALYST, CLERK)
+    ]
+    assert [row["reason"] for row in rows] == [
+        f"รับเป็นรายงานของ {name} ประจำเดือน มี.ค. ๒๕๖๖ โดยดูจาก ชื่อส่วนราชการในแบบรายงาน มีจุดที่ขอให้แก้ ๒ จุด"
         for name in (PERSONNEL, SUPPLIES, ANALYST, CLERK)
     ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.duty_gaps import CLOSING_DAYS, lacking_proof
 from pipeline.analyse.making import make_gap
+from pipeline.core.duty import Verdict
 from pipeline.core.finding import Word
 
 if TYPE_CHECKING:
@@ -20,8 +21,13 @@ _SAMPLE = 80
 
 
 def silent_divisions(scene: Scene) -> tuple[str, ...]:
-    """Divisions with a duty this month that sent nothing at all, in the plan's order."""
-    owing = dict.fromkeys(one.duty.division for one in scene.decided)
+    """Divisions with a duty this month that sent nothing at all, in the plan's order.
+
+    One that is excused from all that it owes need send nothing.
+    """
+    owing = dict.fromkeys(
+        one.duty.division for one in scene.decided if one.verdict is not Verdict.WAIVED
+    )
     sent = scene.reports.submitted | scene.reports.refused.keys()
     return tuple(division for division in owing if division not in sent)
 

@@ -24,11 +24,13 @@ def find_late_reports(submissions: Sequence[Submission], due: date) -> Iterator[
     What a division sends again later to mend it is not late; nothing is said where one of its
     files lay in the folder itself, as nobody knows when that one came.
     """
+    whose = {one.received.sha256: one.divisions for one in submissions if one.outcome in _CAME}
     came: dict[str, list[Submission]] = {}
     for one in submissions:
-        if one.outcome in _CAME:
-            for division in one.divisions:
-                came.setdefault(division, []).append(one)
+        copied = one.outcome is Outcome.DUPLICATE
+        divisions = whose.get(one.received.sha256, ()) if copied else one.divisions
+        for division in divisions if copied or one.outcome in _CAME else ():
+            came.setdefault(division, []).append(one)
     for division, own in came.items():
         mailed = [(one.received.received, one) for one in own]
         dated = [(moment, one) for moment, one in mailed if moment is not None]

@@ -27,9 +27,9 @@ class Posted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostedLetter:
-    """One letter to one division: `letter` is its Message-ID, `to` its addresses split by `, `.
+    """One letter to one division: `letter` tells it from others by what it is about.
 
-    `at` is when it was handed to the mail server.
+    `to` are its addresses split by `, `, `at` is when it was handed to the mail server.
     """
 
     organisation: str

@@ -99,6 +99,7 @@ class Submission:
     `division` names all whose rows came in the file, split by `; `; `basis` tells by what. Of a
     file that was refused it is whose it seems to be. `way` is how it was reported, as typed;
     `measures` are those that it stands for where its division sent several that stand together.
+    `seems` is the division that a file of an open question was sent by or issued to.
     """
 
     received: Received
@@ -109,6 +110,7 @@ class Submission:
     basis: Basis | None = None
     way: str = ""
     measures: tuple[str, ...] = ()
+    seems: str | None = None
 
     @property
     def divisions(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pipeline.core.finding import Finding, Reading, Word
 from pipeline.core.raw import ErrorValue, Visibility
 from pipeline.core.thai import fold
 from pipeline.merge.cells import is_blank, show
+from pipeline.merge.header import find_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.core.finding import Facts
     from pipeline.core.plan import Correction
     from pipeline.core.raw import CellValue, RawSheet, RawWorkbook
+    from pipeline.merge.header_words import HeaderWords
 
 # As Excel and as our own lists write a cell: `H8`, `$H$8`, `'a sheet'!H8`, `[a file]a sheet!H8`.
 _CELL = re.compile(
@@ -31,8 +33,8 @@ _CELL = re.compile(
 class CorrectionDesk:
     """Makes the month's corrections file by file; `made` are those that were, with their cells."""
 
-    def __init__(self, corrections: Sequence[Correction], month: Month) -> None:
-        self._month = month
+    def __init__(self, corrections: Sequence[Correction], month: Month, words: HeaderWords) -> None:
+        self._words = words
         self._due = [one for one in corrections if one.month in (None, month)]
         self._stood: dict[Correction, str] = {}
         self.made: dict[Correction, Address] = {}
@@ -44,7 +46,7 @@ class CorrectionDesk:
         """
         listed = []
         for one in (due for due in self._due if _is_of(due, name)):
-            found = _find(one, name, workbook)
+            found = _find(one, name, _sheets(one, workbook, self._words))
             if isinstance(found, str):
                 self._stood.setdefault(one, found)
                 continue
@@ -78,21 +80,27 @@ def _is_of(one: Correction, name: str) -> bool:
     return fold(one.file) in (fold(name), fold(name.rpartition("/")[2]))
 
 
-def _find(one: Correction, name: str, workbook: RawWorkbook) -> tuple[Address, RawSheet] | str:
-    """The cell with its sheet; else what stands there, empty where there is no such cell.
+def _sheets(one: Correction, workbook: RawWorkbook, words: HeaderWords) -> list[RawSheet]:
+    """The visible sheets that the correction may speak of: the one it names, else the reports."""
+    told = _CELL.fullmatch(to_arabic(one.cell).strip())
+    wanted = told["sheet"] if told else None
+    shown = [one for one in workbook.sheets if one.visibility is Visibility.VISIBLE]
+    if wanted is not None:
+        return [sheet for sheet in shown if fold(sheet.name) == fold(wanted)]
+    return [sheet for sheet in shown if find_header(sheet, words) is not None] or shown
 
-    Without a sheet's name it is the first visible one whose cell shows what is to be corrected.
+
+def _find(one: Correction, name: str, sheets: Sequence[RawSheet]) -> tuple[Address, RawSheet] | str:
+    """The first cell that shows what is to be corrected, with its sheet.
+
+    Else what stands there, empty where there is no such cell.
     """
     told = _CELL.fullmatch(to_arabic(one.cell).strip())
     if told is None:
         return ""
-    row, column, wanted = int(told["row"]), column_number(told["column"]), told["sheet"]
+    row, column = int(told["row"]), column_number(told["column"])
     stood = ""
-    for sheet in workbook.sheets:
-        if sheet.visibility is not Visibility.VISIBLE:
-            continue
-        if wanted is not None and fold(sheet.name) != fold(wanted):
-            continue
+    for sheet in sheets:
         value = sheet.cell(row, column)
         shown = _shown(value)
         if fold(shown) == fold(one.old):

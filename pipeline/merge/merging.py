@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.core.received import BETWEEN_DIVISIONS, Outcome, Submission
+from pipeline.core.received import BETWEEN_DIVISIONS, Basis, Outcome, Submission
 from pipeline.core.thai import fold
 from pipeline.merge.correcting import CorrectionDesk
 from pipeline.merge.frame import build_table
 from pipeline.merge.hints import hinted_division
-from pipeline.merge.standing import Chosen, choose, find_copies, measures_of
+from pipeline.merge.standing import (
+    Chosen,
+    choose,
+    find_copies,
+    measures_of,
+    without_strange_date,
+)
 from pipeline.merge.taking import Taken, take_workbook
 
 if TYPE_CHECKING:
@@ -57,10 +63,13 @@ def merge_files(files: Iterable[ReadFile], expected: Expected) -> Merged:
     Files are taken one by one as they come, and no workbook is kept once its rows are. The
     analyst's corrections are made before anything else is read of a file.
     """
-    desk = CorrectionDesk(expected.plan.corrections, expected.month)
+    desk = CorrectionDesk(expected.plan.corrections, expected.month, expected.words)
     seen: list[ReadFile] = []
     taken: dict[str, Taken] = {}
-    for file in files:
+    strange: list[Reading] = []
+    for came in files:
+        file, ignored = without_strange_date(came, expected.month)
+        strange += ignored
         if file.workbook is not None:
             workbook, listed = desk.correct(file.received.name, file.workbook)
             found = take_workbook(file.received, workbook, expected)
@@ -69,7 +78,12 @@ def merge_files(files: Iterable[ReadFile], expected: Expected) -> Merged:
     copies = find_copies(seen)
     taken = {name: one for name, one in taken.items() if name not in copies}
     merged = _merged(seen, copies, taken, expected)
-    return replace(merged, findings=(*merged.findings, *desk.unused()), corrected=desk.made)
+    return replace(
+        merged,
+        findings=(*merged.findings, *desk.unused()),
+        readings=(*strange, *merged.readings),
+        corrected=desk.made,
+    )
 
 
 def _merged(
@@ -150,11 +164,12 @@ def _refused(received: Received, taken: Taken, expected: Expected) -> Submission
     reason = taken.refusal
     asked = reason is not None and reason.code in _QUESTIONS
     outcome = Outcome.WAITING if asked else Outcome.REFUSED
-    division, basis = taken.division, taken.basis
-    # Of a file that names a division which nobody knows, its own name proves nothing.
-    if division is None and not asked:
-        hinted = hinted_division(received, expected.senders, expected.divisions)
-        division, basis = hinted or (None, None)
+    hinted = hinted_division(received, expected.senders, expected.divisions)
+    division, basis = (taken.division, taken.basis) if taken.division else hinted or (None, None)
+    if asked and basis in (Basis.FORM, Basis.SENDER, Basis.FILE_NAME):
+        # The file names a division itself, and it is not known which: the analyst says so.
+        seems = None if basis is Basis.FILE_NAME else division
+        return Submission(received, outcome, reason=reason, seems=seems)
     return Submission(received, outcome, division=division, reason=reason, basis=basis)
 
 

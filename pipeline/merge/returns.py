@@ -38,8 +38,13 @@ class Return:
 
     @property
     def measures(self) -> frozenset[str]:
-        """The numbers of the measures that it has a row of, as typed where they are none."""
-        return frozenset(number for row in self.rows if (number := row.number("measure_no")))
+        """The numbers of the measures that it has a planned row of, as typed where they are none.
+
+        Of a return that has only rows of work beside the plan, those of such rows.
+        """
+        planned = [row for row in self.rows if row.number("step_no") or self.shape is Shape.TABLE]
+        numbers = (row.number("measure_no") for row in planned or self.rows)
+        return frozenset(number for number in numbers if number)
 
     @property
     def reported_on(self) -> date | None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
-from pipeline.core.finding import Finding, Word
+from pipeline.core.finding import Finding, Reading, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline.core.calendar import Month
     from pipeline.core.finding import Facts
     from pipeline.core.received import ReadFile
     from pipeline.merge.returns import Return
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_STRANGE = timedelta(days=366)
 # What each place of a rank is called in the words `stands_by`.
 _RANKED_BY = ("mailed", "reported", "revision", "digest", "sheet")
 
@@ -50,6 +52,20 @@ def find_copies(files: Sequence[ReadFile]) -> dict[str, Finding]:
         if other != name:
             copies[name] = Finding("file_duplicate", Address(name), {"other": other})
     return copies
+
+
+def without_strange_date(file: ReadFile, month: Month) -> tuple[ReadFile, tuple[Reading, ...]]:
+    """The file without the date of its mail where that is over a year from the month: listed.
+
+    A clock that is set wrong would let an old report stand before every newer one.
+    """
+    mailed = file.received.received
+    if mailed is None:
+        return file, ()
+    if month.first - _STRANGE <= mailed.date() <= month.last + _STRANGE:
+        return file, ()
+    reading = Reading(Address(file.received.name), mailed.isoformat(), "", "mail_date_ignored")
+    return replace(file, received=replace(file.received, received=None)), (reading,)
 
 
 def choose(returns: Sequence[Return]) -> Chosen:

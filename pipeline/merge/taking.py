@@ -176,7 +176,8 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
         *whose.faults,
     )
     if faults:
-        return _Read(faults=faults, division=whose.division or None, basis=whose.basis)
+        division, basis = _seemingly(whose, source, expected)
+        return _Read(faults=faults, division=division, basis=basis)
     file = source.received.name
     records, merged = read_records(source.sheet, source.header, expected.words, file)
     listed = Listed(
@@ -201,6 +202,17 @@ def _read_sheet(source: SheetIn, headings: Mapping[str, Heading], expected: Expe
         listed.findings += find_disagreements(source, whose, expected)
         rows = rows or {whose.division: ()}
     return _Read(rows, (), listed, basis=whose.basis)
+
+
+def _seemingly(
+    whose: Identity, source: SheetIn, expected: Expected
+) -> tuple[str | None, Basis | None]:
+    """Whose a sheet is that is not taken: as it says, else as the form was issued."""
+    issued = source.issued.headings.get("division")
+    told = expected.divisions.find(issued.text) if issued else None
+    if whose.division or told is None:
+        return whose.division or None, whose.basis
+    return told, Basis.FORM
 
 
 def _whose(source: SheetIn, headings: Mapping[str, Heading], expected: Expected) -> Identity:

@@ -63,10 +63,15 @@ def read_waivers(records: Iterable[Record], desk: Desk, book: NameBook) -> Itera
 
 
 def read_corrections(records: Iterable[Record], desk: Desk) -> Iterator[Correction]:
-    """The analyst's own corrections."""
+    """The analyst's own corrections; one whose month cannot be read changes nothing."""
     for record in records:
+        typed = desk.text(record, "month")
+        month = parse_month(typed)
+        if typed and month is None:
+            desk.report("date_unreadable", record, "month", {"found": typed})
+            continue
         yield Correction(
-            month=parse_month(desk.text(record, "month")),
+            month=month,
             file=desk.text(record, "file"),
             cell=desk.text(record, "cell"),
             old=desk.text(record, "old"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Verdict
+from pipeline.core.received import TAKEN
 from pipeline.publish.looks import numbered
-from pipeline.publish.submissions import TAKEN, division_states, state_cells
+from pipeline.publish.submissions import division_states, state_cells
 from pipeline.publish.tracking import frame_tracking
 from pipeline.sheets.plan import CellPlan
 from pipeline.sheets.reference import quoted_text

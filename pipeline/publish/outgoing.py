@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from pipeline.publish.letters import LetterKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
+    from pipeline.core.calendar import Month
     from pipeline.core.finding import Finding
     from pipeline.core.received import Submission
     from pipeline.core.schema import MeasureSchema
@@ -43,16 +46,30 @@ class Outgoing:
         return tuple(one.received.name for one in self.submissions)
 
 
+def letter_key(one: Outgoing, month: Month, by: date) -> str:
+    """What a letter is about, whatever its language and digits: the same is not sent twice.
+
+    A reminder for another day is another letter.
+    """
+    told = [one.division, one.kind.value, str(month)]
+    told += [each.received.sha256 or each.received.name for each in one.submissions]
+    told += [f"{point.code} {point.where} {sorted(point.facts.items())}" for point in one.points]
+    told += [by.isoformat()] if one.kind is LetterKind.REMIND else []
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def outgoing_of(
     divisions: Iterable[str],
     submissions: Sequence[Submission],
     findings: Sequence[Finding],
     schema: MeasureSchema,
 ) -> tuple[Outgoing, ...]:
-    """Each division's return."""
+    """Each division's return; none where all that came of it waits for the analyst's answer."""
     found = []
     for division in divisions:
         own = _standing(division, submissions)
+        if not own and _waits(division, submissions):
+            continue
         if not own:
             found.append(Outgoing(division, LetterKind.REMIND))
             continue
@@ -68,6 +85,13 @@ def _standing(division: str, submissions: Sequence[Submission]) -> tuple[Submiss
     taken = tuple(one for one in own if one.outcome in TAKEN)
     refused = [one for one in own if one.outcome is Outcome.REFUSED]
     return taken or tuple(refused[-1:])
+
+
+def _waits(division: str, submissions: Sequence[Submission]) -> bool:
+    return any(
+        one.outcome is Outcome.WAITING and division in (*one.divisions, one.seems)
+        for one in submissions
+    )
 
 
 def _points(

@@ -84,11 +84,6 @@ def addressed_to(draft: bytes) -> tuple[str, ...]:
     return tuple(address.strip() for address in str(message.get("To", "")).split(",") if address)
 
 
-def letter_id(draft: bytes) -> str:
-    """The Message-ID of the draft: the same letter has the same."""
-    return str(message_from_bytes(draft, EmailMessage, policy=_MAIL)["Message-ID"])
-
-
 def _connect(server: MailServer) -> smtplib.SMTP:
     facts = {"host": server.host, "port": str(server.port)}
     smtp: smtplib.SMTP | None = None

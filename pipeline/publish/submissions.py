@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.core.address import Address
+from pipeline.core.duty import Verdict
 from pipeline.core.raw import CellRange
-from pipeline.core.received import Outcome
+from pipeline.core.received import TAKEN, Outcome
 from pipeline.publish.accounts import Accounts
 from pipeline.publish.looks import OUTCOME_TONES, SECTION, linked, number_style, spread
 from pipeline.sheets.plan import CellPlan, ColumnPlan, RowPlan, SheetPlan
@@ -45,8 +46,6 @@ _BEST = (
     Outcome.DUPLICATE,
     Outcome.PASSED_OVER,
 )
-# With one of these a report has come; other files could not be used.
-TAKEN = _BEST[:4]
 _TITLE_ROWS = 2
 _PRINTED = 6
 
@@ -83,7 +82,11 @@ def division_states(report: MonthReport) -> tuple[DivisionState, ...]:
 
 
 def _owing(report: MonthReport) -> tuple[str, ...]:
-    owing = dict.fromkeys((*(row.division for row in report.planned), *report.silent))
+    """Divisions that owe a step, or have sent; one that is excused from all it owes need not."""
+    owed = (row.division for row in report.planned if row.verdict is not Verdict.WAIVED)
+    sent = (division for one in report.submissions for division in one.divisions)
+    planned_rows = {row.division for row in report.planned}
+    owing = dict.fromkeys((*owed, *(one for one in sent if one in planned_rows), *report.silent))
     planned = [one.name for one in report.plan.divisions if one.name in owing]
     return tuple(dict.fromkeys((*planned, *owing)))
 

@@ -18,7 +18,7 @@ from pipeline.publish.letters import Attachment, Letter, LetterKind, letter_byte
 from pipeline.publish.marking.listing import Losses, lost
 from pipeline.publish.marking.marked import CannotMarkError, mark_workbook
 from pipeline.publish.marking.notes import Mark
-from pipeline.publish.outgoing import Outgoing, outgoing_of
+from pipeline.publish.outgoing import Outgoing, letter_key, outgoing_of
 from pipeline.publish.replacing import replace as put_in_place
 from pipeline.publish.replacing import staged
 from pipeline.publish.tables import found_fact
@@ -48,10 +48,14 @@ _MARKABLE = (".xlsx", ".xlsm")
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What was made for one division; `workbook` and `letter` are names below the outputs."""
+    """What was made for one division; `workbook` and `letter` are names below the outputs.
+
+    `key` tells the letter from others by what it is about.
+    """
 
     outgoing: Outgoing
     letter: str
+    key: str
     workbook: str | None = None
     fresh: bool = False
 
@@ -125,7 +129,12 @@ class _Desk:
     def outgoing(self) -> tuple[Outgoing, ...]:
         """Each division that owes a step in the month, in the plan's order."""
         submissions = self._checked.merged.submissions
-        return outgoing_of(self._forms, submissions, self._checked.findings, self._context.schema)
+        asked = [
+            name
+            for name, form in self._forms.items()
+            if not all(self._plan.is_waived(one.step, name, form.as_of) for one in form.duties)
+        ]
+        return outgoing_of(asked, submissions, self._checked.findings, self._context.schema)
 
     def make(self, one: Outgoing, folder: Path) -> Returned:
         """The division's files, written into the folder."""
@@ -140,7 +149,8 @@ class _Desk:
         self.letters.append(letter)
         (folder / f"{stem}.eml").write_bytes(letter_bytes(letter, self._request.words))
         made = f"{FOLDER}/{workbook.name}" if workbook.exists() else None
-        return Returned(one, f"{FOLDER}/{stem}.eml", made, marked.fresh)
+        key = letter_key(one, self._request.month, self._days.act_by)
+        return Returned(one, f"{FOLDER}/{stem}.eml", key, made, marked.fresh)
 
     def _mark(self, one: Outgoing, target: Path) -> _Marked:
         """Their own workbook marked; a fresh form where theirs cannot be."""

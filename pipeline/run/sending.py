@@ -11,7 +11,7 @@ from pipeline.core.posted import Posted, PostedLetter
 from pipeline.core.problem import PipelineError, cannot_write
 from pipeline.history.store import open_history, peek
 from pipeline.publish.csv_files import neutral
-from pipeline.publish.posting import addressed_to, letter_id, open_post_office, ready_letter
+from pipeline.publish.posting import addressed_to, open_post_office, ready_letter
 from pipeline.run.mail_settings import password_of
 from pipeline.run.returning import FOLDER
 
@@ -34,7 +34,8 @@ _KEYS = ("division", "to", "letter", "state")
 class Outbound:
     """A draft that could be sent; `state` is what became of it before, None where nothing.
 
-    `to` is empty where the plan has no address for the division.
+    `to` is empty where the plan has no address for the division. `letter` tells it from others by
+    what it is about.
     """
 
     returned: Returned
@@ -65,8 +66,7 @@ def outbound(request: Request, organisation: str, returned: Iterable[Returned]) 
     found = []
     for one in returned:
         draft = (out / one.letter).read_bytes()
-        letter = letter_id(draft)
-        found.append(Outbound(one, draft, addressed_to(draft), letter, before.get(letter)))
+        found.append(Outbound(one, draft, addressed_to(draft), one.key, before.get(one.key)))
     return found
 
 

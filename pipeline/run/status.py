@@ -62,7 +62,11 @@ def month_status(places: Places, month: Month, settings: Settings, words: Words)
             raise _no_runs(month)
         submissions = history.submissions(run)
         heard = history.before(month, plan.organisation.name).last_heard
-    owing = dict.fromkeys(duty.division for duty in duties_of(plan, month))
+    owing = dict.fromkeys(
+        duty.division
+        for duty in duties_of(plan, month)
+        if not plan.is_waived(duty.step, duty.division, run.as_of)
+    )
     divisions = tuple(
         _division(name, _standing(name, submissions), heard.get(name), month) for name in owing
     )

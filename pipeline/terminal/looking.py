@@ -103,13 +103,19 @@ def _show_month(found: MonthStatus, words: Words) -> None:
         for one in found.divisions
     ]
     table(headers, rows)
-    unknown = [one for one in found.submissions if not one.division]
-    if unknown:
+    shown = {one.submission.received.name for one in found.divisions if one.submission}
+    others = [one for one in found.submissions if _is_told(one, shown)]
+    if others:
         say()
         table(
             [words.get("header", key) for key in ("file", "outcome", "reason")],
-            [_file_row(one, words) for one in unknown],
+            [_file_row(one, words) for one in others],
         )
+
+
+def _is_told(one: Submission, shown: set[str]) -> bool:
+    """Whether a file is told beside those that stand; a logo in a mail is nobody's business."""
+    return one.received.name not in shown and one.received.passed_over != "decoration"
 
 
 def _silence(one: Standing, words: Words) -> str:

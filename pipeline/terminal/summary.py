@@ -99,6 +99,7 @@ def _show_files(report: MonthReport, words: Words) -> None:
     rows = [
         (one.division or "", words.get("outcome", one.outcome), one.received.name)
         for one in report.submissions
+        if one.received.passed_over != "decoration"
     ]
     missing = [(division, words.get("outcome", "not_sent"), "") for division in report.silent]
     shown = [*rows[: _MOST * 2], *missing[:_MOST]]

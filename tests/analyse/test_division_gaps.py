@@ -7,7 +7,7 @@ from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
 from pipeline.core.duty import Status, Unplanned
 from pipeline.core.finding import Audience, Word
-from pipeline.core.plan import Division, Organisation
+from pipeline.core.plan import Division, Organisation, Waiver
 from pipeline.core.schema import Urgency
 from tests.analyse.office import (
     REPORT_CELL,
@@ -124,3 +124,12 @@ def test_nothing_is_counted_down_where_every_claim_is_proved() -> None:
     plan = make_plan(make_step(OPEN), organisation=organisation)
     accepted = {"กองคลัง\x1f1.1": said(Status.IN_PROGRESS, result="ประชุม")}
     assert tell(make_scene(plan, report(accepted=accepted))).codes == []
+
+
+def test_a_division_that_is_excused_from_all_it_owes_need_send_nothing() -> None:
+    steps = (make_step(OPEN, divisions=FOUR), make_step(OPEN, step_no=2, divisions=FOUR))
+    waiver = Waiver("น้ำท่วม", "กองช่าง", None, None, "", "", None, Address("plan.xlsx"))
+    plan = make_plan(*steps, waivers=(waiver,))
+    told = tell(make_scene(plan, report(submitted=("สำนักปลัด",))))
+    sent_nothing = [gap.division for gap in told.gaps if gap.code == "no_submission"]
+    assert sent_nothing == ["กองคลัง", "กองการศึกษา"]

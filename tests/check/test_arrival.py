@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -39,3 +40,11 @@ def test_the_first_report_of_a_division_is_late_after_the_day_it_was_due(
     found = find_late_reports(submissions, DUE)
     told = [f"{one.where.file} {one.division} {one.facts['days']}" for one in found]
     assert told == late
+
+
+def test_a_report_that_came_in_time_and_was_sent_again_is_not_late() -> None:
+    kept, copy = came("b", 9, Outcome.ACCEPTED), came("a", 4, Outcome.DUPLICATE, "")
+    same = [replace(one, received=replace(one.received, sha256="same")) for one in (kept, copy)]
+    assert list(find_late_reports(same, DUE)) == []
+    other = [kept, replace(copy, received=replace(copy.received, sha256="other"))]
+    assert len(list(find_late_reports(other, DUE))) == 1

@@ -171,7 +171,13 @@ TEXT_TABLES = (
 OTHER_KINDS = (
     kind("junk.xlsx", broken.junk, "ไฟล์ที่ไม่รู้จัก", "an unknown file"),
     kind("zip ว่าง.xlsx", lambda: hostile.pack({}), "ไฟล์บีบอัด", "an archive"),
-    kind("ส่งเป็นซิป.zip", broken.zipped_workbook, "ไฟล์บีบอัด", "an archive"),
+    Case(
+        "ส่งเป็นซิป.zip",
+        _content(lambda _: broken.zipped_workbook()),
+        "refused",
+        (("form_not_found", ""),),
+        shown="ส่งเป็นซิป.zip/แบบรายงาน.xlsx",
+    ),
     kind("จากระบบ.xls", broken.web_page, "หน้าเว็บ", "a web page"),
     kind("จากระบบ.mht.xls", broken.mhtml, "หน้าเว็บ", "a web page"),
     kind("สแกน.pdf", lambda: b"%PDF-1.7\n%\xe2\xe3 x", "เอกสาร PDF", "a PDF"),

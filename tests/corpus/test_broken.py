@@ -155,7 +155,8 @@ def hold(case: Case, place: Place, language: str) -> None:
     if case.outcome in REASONED:
         hold_reason(told["reason"], case, language)
     else:
-        assert told["reason"] == ""
+        started = {"th": "รับเป็นรายงานของ กองตัวอย่างที่", "en": "Taken as the report of กองตัวอย่างที่"}
+        assert told["reason"].startswith(started[language])
 
 
 def hold_reason(reason: str, case: Case, language: str) -> None:

@@ -118,6 +118,7 @@ def test_many_mails_are_told_by_the_line_before_the_first() -> None:
 def test_a_file_that_holds_none_is_told_by_its_content() -> None:
     kinds = {name: content_kind(content, LIMITS) for name, content in HOLD_NONE.items()}
     assert kinds == {
+        "zip without files": FileKind.ARCHIVE,
         "xlsx": TableKind.XLSX,
         "xls": TableKind.XLS,
         "xlsb": TableKind.XLSB,

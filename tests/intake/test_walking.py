@@ -15,6 +15,7 @@ from pipeline.core.finding import Word
 from pipeline.intake.containers.parts import Envelope
 from pipeline.intake.containers.walking import Leaf, NoRoomError, Walk
 from pipeline.intake.limits import Limits
+from pipeline.intake.passing import PassedOver
 from pipeline.intake.reading.refusal import Refusal, RefusalError
 from tests.intake import hostile, tnef_files
 from tests.intake.mails import (
@@ -310,3 +311,27 @@ def test_an_archive_may_be_as_large_as_a_workbook_and_no_larger(tmp_path: Path) 
     assert raised.value.refusal == too_large("file", "2 MB", "1 MB")
     (leaf,) = walked(tmp_path / "2", mail(file("a.zip", archive)), small) or ()
     assert (leaf.label, leaf.refusal) == ("a.zip", too_large("file", "2 MB", "1 MB"))
+
+
+def test_evidence_in_an_archive_beside_a_report_is_passed_over_as_it_is_outside_one(
+    tmp_path: Path,
+) -> None:
+    evidence = file("ใบเสร็จ.zip", zipped(("ก.pdf", PDF), ("ข.png", PICTURE)))
+    beside = leaves(tmp_path / "1", mail(file("a.xlsx", GOOD), evidence))
+    assert [one.passed_over for one in beside] == [None, PassedOver.BESIDE, PassedOver.BESIDE]
+    alone = leaves(tmp_path / "2", mail(evidence))
+    assert [one.passed_over for one in alone] == [None, None]
+    inner = carried(mail(file("ก.pdf", PDF), sender="x@example.go.th"))
+    other = leaves(tmp_path / "3", mail(file("a.xlsx", GOOD), inner))
+    assert [one.passed_over for one in other] == [None, None]
+
+
+def test_cards_and_appointments_are_no_files(tmp_path: Path) -> None:
+    card = part(b"BEGIN:VCARD", b'filename="me.vcf"', "text/vcard")
+    day = part(b"BEGIN:VCALENDAR", b'filename="day.ics"', "text/calendar")
+    found = leaves(tmp_path, mail(file("a.xlsx", GOOD), card, day))
+    assert [one.passed_over for one in found] == [
+        None,
+        PassedOver.DECORATION,
+        PassedOver.DECORATION,
+    ]

@@ -10,9 +10,12 @@ from pipeline.core.finding import Word
 from pipeline.core.plan import Correction
 from pipeline.core.raw import ErrorValue, RawWorkbook, Visibility
 from pipeline.merge.correcting import CorrectionDesk
+from pipeline.merge.header_words import HeaderWords
+from schemas.loading import load_schema
 from tests.tables import MARCH, Against, check_files, file_of, form, plan_of, sheet, workbook
 
 ROW = Address("plan.xlsx", "ข้อแก้ไข", 2)
+WORDS = HeaderWords(load_schema().columns)
 HELD = Correction(
     MARCH, "กองคลัง.xlsx", "B2", "๑๕ ก.พ. ๖๕", "๑๕ ก.พ. ๖๖", "ปีพิมพ์ผิด", "นักวิเคราะห์", ROW
 )
@@ -21,7 +24,7 @@ BOOK = workbook(sheet("| ก | ข |\n| 1 | ๑๕ ก.พ. ๖๕ |"), sheet("|
 
 def corrected(one: Correction, book: RawWorkbook = BOOK, name: str = "กองคลัง.xlsx") -> list[str]:
     """The cells that were changed, and why not where none was."""
-    desk = CorrectionDesk([one], MARCH)
+    desk = CorrectionDesk([one], MARCH, WORDS)
     changed, listed = desk.correct(name, book)
     assert (changed == book) is not bool(listed)
     made = [f"{each.where.sheet}!{each.where.cell} {each.read_as} {each.rule}" for each in listed]
@@ -94,3 +97,11 @@ def test_what_is_corrected_is_checked_as_if_it_had_been_typed_so() -> None:
     (accepted,) = checked.accepted.accepted.values()
     assert [str(span) for span in accepted.acted_on] == ["2023-02-15"]
     assert [where.cell for where in checked.merged.corrected.values()] == ["D6"]
+
+
+def test_without_a_sheet_s_name_only_the_report_is_meant() -> None:
+    book = workbook(sheet("| เรื่อง |", "คำชี้แจง"), form())
+    blank = replace(HELD, cell="H6", old="", new="ก")
+    assert corrected(blank, book) == [why("other_value")]
+    assert corrected(replace(blank, cell="G6"), book) == ["รายงานผล!G6 ก corrected"]
+    assert corrected(replace(blank, cell="คำชี้แจง!H6"), book) == ["คำชี้แจง!H6 ก corrected"]

@@ -13,7 +13,12 @@ from pipeline.core.finding import Finding, Word
 from pipeline.core.received import Outcome
 from pipeline.merge.expected import expect
 from pipeline.merge.merging import merge_files
-from pipeline.merge.standing import choose, find_copies, measures_of
+from pipeline.merge.standing import (
+    choose,
+    find_copies,
+    measures_of,
+    without_strange_date,
+)
 from pipeline.merge.taking import take_workbook
 from schemas.loading import load_schema
 from tests.tables import MARCH, file_of, form, plan_of, sheet, workbook
@@ -257,3 +262,32 @@ def test_of_versions_copies_and_bad_files_in_any_order_the_same_stands(
     assert outcomes.count(Outcome.ACCEPTED) == len(newest)
     assert outcomes.count(Outcome.SUPERSEDED) == len(readable) - len(newest)
     assert len(outcomes) == len(came)
+
+
+def test_rows_beside_the_plan_make_no_two_reports_rivals() -> None:
+    def with_own_work(name: str, measure: str) -> Return:
+        rows = f"| มาตรการที่ | ข้อที่ |\n| {measure} | 1 |\n| 9 | |"
+        file = file_of(workbook(form(rows)), name)
+        assert file.workbook is not None
+        return take_workbook(file.received, file.workbook, EXPECTED).returns[0]
+
+    both = [with_own_work("a", "1"), with_own_work("b", "2")]
+    assert choose(both).superseded == ()
+    assert len(choose([both[0], with_own_work("c", "1")]).superseded) == 1
+
+
+@pytest.mark.parametrize(
+    ("mailed", "kept"),
+    [
+        (datetime(2023, 4, 5, tzinfo=UTC), True),
+        (datetime(2024, 3, 31, tzinfo=UTC), True),
+        (datetime(2024, 4, 2, tzinfo=UTC), False),
+        (datetime(2034, 4, 3, tzinfo=UTC), False),
+        (datetime(1999, 1, 1, tzinfo=UTC), False),
+    ],
+)
+def test_a_mail_of_another_year_has_no_date(mailed: datetime, *, kept: bool) -> None:
+    file = file_of(workbook(form()), received=mailed)
+    held, listed = without_strange_date(file, MARCH)
+    assert held.received.received == (mailed if kept else None)
+    assert [one.rule for one in listed] == ([] if kept else ["mail_date_ignored"])

@@ -92,3 +92,14 @@ def test_corrections() -> None:
     (one,) = built.plan.corrections
     assert (one.month, one.cell, one.old, one.new) == (Month(2566, 3), "D6", "๖๕", "๖๖")
     assert str(one.where.row) == "2"
+
+
+def test_a_correction_whose_month_cannot_be_read_changes_nothing() -> None:
+    table = (
+        "| เดือน | ไฟล์ | ช่อง | จาก | เป็น |\n"
+        "| 13/2566 | กองคลัง.xlsx | D6 | ๖๕ | ๖๖ |\n| | กองคลัง.xlsx | D6 | ๖๕ | ๖๖ |"
+    )
+    built = build("ข้อแก้ไข", table)
+    assert [f"{one.code} {one.where.cell}" for one in built.findings] == ["date_unreadable A2"]
+    assert built.plan is not None
+    assert [(one.month, one.where.row) for one in built.plan.corrections] == [(None, 3)]

@@ -61,9 +61,9 @@ def test_of_a_refused_file_it_is_said_whose_it_seems_and_that_another_stands(
 ) -> None:
     refused = Submission(FILE, Outcome.REFUSED, "กองคลัง", reason=DAMAGED, basis=Basis.FILE_NAME)
     alone = Accounts(replace(report, submissions=(refused,)), thai).of(refused)
-    assert alone.endswith("แล้วส่งอีกครั้ง ดูจาก ชื่อไฟล์ แล้วเป็นของ กองคลัง")
+    assert alone.endswith("แล้วส่งอีกครั้ง โดยดูจาก ชื่อไฟล์ เป็นของ “กองคลัง”")
     both = Accounts(replace(report, submissions=(refused, TAKEN)), thai).of(refused)
-    assert both.endswith("แล้วเป็นของ กองคลัง ใช้รายงานอีกฉบับของส่วนราชการนี้ที่รับไว้แล้ว")
+    assert both.endswith("เป็นของ “กองคลัง” ใช้รายงานอีกฉบับของส่วนราชการนี้ที่รับไว้แล้ว")
 
 
 def test_points_to_mend_are_counted_in_the_file_s_own_findings(
@@ -87,11 +87,11 @@ def test_what_the_server_found_of_the_sender_is_shown(
     one = replace(TAKEN, received=mail)
     month = replace(report, submissions=(one,))
     assert Accounts(month, thai).of(one).endswith("ผลตรวจสอบผู้ส่งของเซิร์ฟเวอร์: spf=fail dkim=none")
-    assert "the server's check of the sender: spf=fail" in Accounts(month, english).of(one)
+    assert "The server's check of the sender: spf=fail" in Accounts(month, english).of(one)
 
 
 def test_why_another_report_stands_is_said(report: MonthReport, thai: Words) -> None:
     facts = {"other": "ใหม่.xlsx", "why": Word("stands_by", "reported")}
     reason = Finding("file_superseded", Address(FILE.name), facts)
     one = replace(TAKEN, outcome=Outcome.SUPERSEDED, reason=reason)
-    assert "ที่ส่งภายหลังแทนไฟล์นี้ โดยดูจาก วันที่รายงาน หาก" in Accounts(report, thai).of(one)
+    assert "ใช้รายงานฉบับ “ใหม่.xlsx” แทนไฟล์นี้ โดยดูจาก วันที่รายงาน หาก" in Accounts(report, thai).of(one)

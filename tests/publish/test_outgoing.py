@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.core.address import Address
+from pipeline.core.calendar import Month
 from pipeline.core.finding import Finding
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.publish.letters import LetterKind
-from pipeline.publish.outgoing import outgoing_of
+from pipeline.publish.outgoing import Outgoing, letter_key, outgoing_of
 from schemas.loading import load_schema
 
 SCHEMA = load_schema()
+MARCH = Month(2566, 3)
+DAY = date(2023, 4, 11)
 
 
 def sent(name: str, outcome: Outcome, division: str | None = None) -> Submission:
@@ -72,3 +77,29 @@ def test_of_several_files_that_stand_together_all_points_are_asked_for() -> None
         "[ข.xlsx]รายงานผล!H9",
         "[ก.xlsx]รายงานผล!H8",
     ]
+
+
+def test_nothing_is_asked_of_a_division_whose_file_waits_for_an_answer() -> None:
+    waiting = replace(sent("ก", Outcome.WAITING), seems="กองคลัง")
+    assert outgoing_of(["กองคลัง", "กองช่าง"], [waiting], [], SCHEMA) == (
+        Outgoing("กองช่าง", LetterKind.REMIND),
+    )
+    both = [waiting, sent("ข", Outcome.ACCEPTED, "กองคลัง")]
+    assert [one.kind for one in outgoing_of(["กองคลัง"], both, [], SCHEMA)] == [LetterKind.RECEIPT]
+
+
+def test_a_letter_is_the_same_while_it_is_about_the_same() -> None:
+    point = found("date_blank", "ก", 8)
+    mend = Outgoing("กองคลัง", LetterKind.MEND, (sent("ก", Outcome.ACCEPTED),), (point,))
+    first = letter_key(mend, MARCH, date(2023, 4, 11))
+    assert letter_key(mend, MARCH, date(2023, 4, 12)) == first
+    others = [
+        letter_key(replace(mend, points=(found("date_blank", "ก", 9),)), MARCH, date(2023, 4, 11)),
+        letter_key(replace(mend, submissions=(sent("ข", Outcome.ACCEPTED),)), MARCH, DAY),
+        letter_key(replace(mend, division="กองช่าง"), MARCH, DAY),
+        letter_key(mend, Month(2566, 4), DAY),
+    ]
+    assert len({first, *others}) == 5
+    remind = Outgoing("กองคลัง", LetterKind.REMIND)
+    days = (DAY, date(2023, 4, 20))
+    assert len({letter_key(remind, MARCH, day) for day in days}) == 2

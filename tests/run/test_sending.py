@@ -88,8 +88,9 @@ def test_letters_go_out_once_after_they_were_looked_over(
         for told in (*ADDRESSES.values(), "No address in the plan", "3 sent"):
             assert told in said.out
         assert office.recipients == [(address,) for address in ADDRESSES.values()]
-        again = send(place, typed="send\n")
-        assert "No letter is left to send" in again.out
+        for other in ((), ("--digits", "thai")):
+            assert "No letter is left to send" in send(place, *other, typed="send\n").out
+        assert "ไม่มีฉบับใดที่ต้องส่ง" in send(place, typed="ส่ง\n", lang="th").out
         assert len(office.letters) == 3
     assert listed(place) == [
         (division, address, "sent")

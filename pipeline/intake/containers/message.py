@@ -29,11 +29,17 @@ _FIELDS = frozenset(
     b"delivered-to reply-to x-mailer content-transfer-encoding dkim-signature x-unsent".split()
 )
 _FEWEST_FIELDS = 2
+_SENT = frozenset(b"to cc received return-path delivered-to message-id x-unsent".split())
 _FIELDS_LOOKED_AT = 40
 _NESTED = "message/rfc822"
 # What Exchange wraps a whole mail in, when the receiver is thought to be Outlook too.
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
-_SIGNATURES = (
+# Signatures, cards and appointments that mail programs add.
+_ADDED = (
+    "text/calendar",
+    "text/directory",
+    "text/vcard",
+    "text/x-vcard",
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
     "application/pgp-signature",
@@ -51,16 +57,20 @@ _TELLS_ITSELF = b"PK"
 
 
 def is_message(content: bytes) -> bool:
-    """Whether the bytes begin as a mail does, with several of its fields, each on its line."""
-    known = 0
+    """Whether the bytes begin as a mail does, with several of its fields, each on its line.
+
+    A web page that was saved with its pictures (MHTML) does too, and was sent to nobody.
+    """
+    known: set[bytes] = set()
     for line in content[:16384].lstrip(_BEFORE_FIELDS).splitlines()[:_FIELDS_LOOKED_AT]:
         name, colon, _ = line.partition(b":")
         if line[:1] in (b" ", b"\t"):
             continue
         if not colon or not name or b" " in name.strip():
             break
-        known += name.strip().lower() in _FIELDS
-    return known >= _FEWEST_FIELDS
+        known.add(name.strip().lower())
+    page = b"multipart/related" in content[:16384].lower() and known.isdisjoint(_SENT)
+    return len(known & _FIELDS) >= _FEWEST_FIELDS and not page
 
 
 def open_message(content: bytes) -> Contents:
@@ -131,7 +141,7 @@ def _file(part: Message, name: str, *, related: bool) -> Part:
     damaged = any(isinstance(defect, _DAMAGED_LINES) for defect in part.defects)
     inline = related or part.get_content_disposition() == "inline" or "content-id" in part
     picture = part.get_content_maintype() == "image" and inline
-    decorative = picture or part.get_content_type() in _SIGNATURES
+    decorative = picture or part.get_content_type() in _ADDED
     return Part(name, content, decorative, UNREADABLE if damaged else None)
 
 

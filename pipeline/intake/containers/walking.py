@@ -70,7 +70,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """Where a file is met: its label so far, its name in its container, how it came there."""
+    """Where a file is met: its label so far, its name in its container, how it came there.
+
+    `with_report`: beside it, or beside the archive that it lies in, is a report.
+    """
 
     label: str = ""
     name: str = ""
@@ -79,6 +82,7 @@ class _Inside:
     zips: int = 0
     mails: int = 0
     in_zip: bool = False
+    with_report: bool = False
 
     def at(self, label: str) -> _Inside:
         """The file of that name here."""
@@ -99,6 +103,7 @@ class _Inside:
             zips=self.zips + (kind is ContainerKind.ZIP),
             mails=self.mails + (kind in MAILS),
             in_zip=kind is ContainerKind.ZIP,
+            with_report=self.with_report and kind not in MAILS,
         )
 
     def _authentication(self, kind: ContainerKind, told: Envelope) -> str | None:
@@ -144,16 +149,18 @@ class Walk:
         """
         if kind not in MAILS and len(content) > self._limits.file_mb * MIB:
             raise too_many_bytes(Limit.FILE, len(content), self._limits.file_mb)
-        yield from self._files(CONTAINERS[kind](content, self._limits), kind, content, inside)
+        contents = CONTAINERS[kind](content, self._limits)
+        yield from self._files(contents, content, inside.by(kind, contents.envelope))
 
-    def _files(
-        self, contents: Contents, kind: ContainerKind, content: bytes, inside: _Inside
-    ) -> Iterator[Leaf]:
-        within, parts = inside.by(kind, contents.envelope), contents.parts
+    def _files(self, contents: Contents, content: bytes, within: _Inside) -> Iterator[Leaf]:
+        parts = contents.parts
         if all(part.decorative for part in parts):
             yield self._leaf(Part("", content), within, passed_over=PassedOver.NO_FILES)
             return
-        yield from self._parts(iter(parts), within, beside=self._has_report(parts))
+        if any(self._kind(part) in tuple(TableKind) for part in parts):
+            within = replace(within, with_report=True)
+        beside = within.with_report or self._may_have_report(parts)
+        yield from self._parts(iter(parts), within, beside=beside)
 
     def _parts(
         self, parts: Iterator[Part], inside: _Inside, *, beside: bool = False
@@ -175,7 +182,8 @@ class Walk:
             try:
                 kind = self._container(part, here)
                 if part.mail is not None:
-                    yield from list(self._files(part.mail, ContainerKind.MESSAGE, b"", here))
+                    within = here.by(ContainerKind.MESSAGE, part.mail.envelope)
+                    yield from list(self._files(part.mail, b"", within))
                 elif kind is not None:
                     yield from list(self._open(kind, part.content, here))
             except RefusalError as error:
@@ -227,7 +235,7 @@ class Walk:
         except OSError as error:
             raise NoRoomError(*error.args) from error
 
-    def _has_report(self, parts: Sequence[Part]) -> bool:
+    def _may_have_report(self, parts: Sequence[Part]) -> bool:
         """Whether one of the files is a table, or may hold one."""
         return any(
             part.mail is not None
