@@ -51,24 +51,22 @@ def collect(asked: argparse.Namespace, month: Month, days: tuple[date | None, da
     return DONE
 
 
-def send(request: Request, organisation: str, returned: Sequence[Returned], asked: object) -> int:
+def send(
+    request: Request, organisation: str, returned: Sequence[Returned], asked: argparse.Namespace
+) -> int:
     """The drafts looked over, confirmed and sent; each goes out once."""
     words = request.words
     account_of(request)
     letters = outbound(request, organisation, returned)
-    again, yes = bool(getattr(asked, "again", False)), bool(getattr(asked, "yes", False))
-    due = [one for one in letters if one.is_due(again=again)]
-    as_json = bool(getattr(asked, "json", False))
-    if not as_json:
+    due = [one for one in letters if one.is_due(again=asked.again)]
+    if not asked.json:
         _show_letters(letters, due, words)
     if not due:
-        _say(words.get("cli", "nothing_to_send"), as_json=as_json)
-        return DONE
-    if not yes and not _confirmed(len(due), words):
-        _say(words.get("cli", "not_sent"), as_json=as_json)
-        return DONE
+        return _sent_none("nothing_to_send", asked, words)
+    if not asked.yes and not _confirmed(len(due), words):
+        return _sent_none("not_sent", asked, words)
     sent = send_letters(request, organisation, due, _now)
-    if as_json:
+    if asked.json:
         _write_json(_sent_data(sent))
         return DONE
     gone = sum(one.state is Posted.SENT for one in sent)
@@ -79,14 +77,17 @@ def send(request: Request, organisation: str, returned: Sequence[Returned], aske
     return DONE
 
 
+def _sent_none(why: str, asked: argparse.Namespace, words: Words) -> int:
+    if asked.json:
+        _write_json([])
+        tell(words.get("cli", why))
+    else:
+        say(words.get("cli", why))
+    return DONE
+
+
 def _now() -> datetime:
     return datetime.now(UTC).astimezone()
-
-
-def _say(text: str, *, as_json: bool) -> None:
-    if as_json:
-        _write_json([])
-    say(text) if not as_json else tell(text)
 
 
 def _confirmed(count: int, words: Words) -> bool:
