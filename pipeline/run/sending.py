@@ -12,6 +12,7 @@ from pipeline.core.problem import PipelineError, cannot_write
 from pipeline.history.store import open_history, peek
 from pipeline.publish.csv_files import neutral
 from pipeline.publish.posting import addressed_to, open_post_office, ready_letter
+from pipeline.run.locking import locked
 from pipeline.run.mail_settings import password_of
 from pipeline.run.returning import FOLDER
 
@@ -79,12 +80,13 @@ def send(
     """The letters with what became of each; a list of it lies beside the drafts.
 
     Each is noted in the memory before it is handed over and after. Raises PipelineError where the
-    server cannot be had, and `mail_broken` where it was lost on the way: what went out is noted.
+    server cannot be had or another run goes on, and `mail_broken` where it was lost on the way: what went out is noted.
     """
     account = account_of(request)
     password = password_of(account.outgoing)
     sent: list[Outbound] = []
     with (
+        locked(request.places.out_folder(request.month)),
         open_history(request.places.history_file) as history,
         open_post_office(account.outgoing, password) as office,
     ):

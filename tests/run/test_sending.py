@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline.run.locking import locked
 from tests.door import (
     ANALYST,
     AS_OF,
@@ -215,3 +216,14 @@ def test_as_json_it_is_said_what_went_out(place: Path, monkeypatch: pytest.Monke
         told = json.loads(said.out)
         assert [(one["division"], one["state"]) for one in told] == [(one, "sent") for one in ALL]
         assert json.loads(send(place, "--yes", "--json").out) == []
+
+
+def test_while_another_run_goes_on_nothing_is_sent(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office_at(place, monkeypatch) as office:
+        send(place, typed="\n")
+        with locked(place / "outputs" / MONTH):
+            said = send(place, "--yes")
+        assert (said.status, office.letters) == (3, [])
+        assert "Another run has been going" in said.err
