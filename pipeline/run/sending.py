@@ -80,7 +80,8 @@ def send(
     """The letters with what became of each; a list of it lies beside the drafts.
 
     Each is noted in the memory before it is handed over and after. Raises PipelineError where the
-    server cannot be had or another run goes on, and `mail_broken` where it was lost on the way: what went out is noted.
+    server cannot be had or another run goes on, and `mail_broken` where it was lost on the way:
+    what went out is noted.
     """
     account = account_of(request)
     password = password_of(account.outgoing)
