@@ -134,7 +134,10 @@ class _Desk:
             for name, form in self._forms.items()
             if not all(self._plan.is_waived(one.step, name, form.as_of) for one in form.duties)
         ]
-        return outgoing_of(asked, submissions, self._checked.findings, self._context.schema)
+        # What the analyst typed in place of a division is not the division's to mend.
+        corrected = set(self._checked.merged.corrected.values())
+        findings = [one for one in self._checked.findings if one.where not in corrected]
+        return outgoing_of(asked, submissions, findings, self._context.schema)
 
     def make(self, one: Outgoing, folder: Path) -> Returned:
         """The division's files, written into the folder."""

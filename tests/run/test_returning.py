@@ -293,3 +293,20 @@ def keep_rows(path: Path, measures: set[str]) -> None:
             sheet.delete_rows(row)
     book.save(path)
     book.close()
+
+
+def test_what_the_analyst_typed_wrong_is_not_asked_of_the_division(place: Path) -> None:
+    wrong = {
+        "A2": "มี.ค. 66",
+        "B2": f"{PERSONNEL}.xlsx",
+        "C2": "รายงานผล!H8",
+        "E2": "๑๐ เม.ย. ๖๗",
+        "G2": "นักวิเคราะห์นโยบายและแผน",
+    }
+    fill(place / "workbooks" / "plan-2566.xlsx", wrong, "ข้อแก้ไข")
+    send_back(place)
+    assert listed(returned(place, f"{PERSONNEL}.xlsx"))[0] == ("ต้องแก้ ๑ จุด",)
+    assert consolidate(place).status == 0
+    found = table(place / "outputs" / MONTH / "findings.csv")
+    own = [(one["code"], one["cell"]) for one in found if one["file"] == f"{PERSONNEL}.xlsx"]
+    assert ("date_year_slip", "H8") in own
