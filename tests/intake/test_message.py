@@ -279,3 +279,11 @@ def test_damage_ends_in_contents_or_a_refusal(place: int, odd: bytes, lost: int)
         for one in open_message(REAL[:place] + odd + REAL[place + lost :]).parts:
             if is_message(one.content):
                 open_message(one.content)
+
+
+def test_a_mail_is_told_by_the_servers_that_passed_it_on() -> None:
+    way = b"Received: from a.example.go.th\r\n by b.example.go.th;\r\n Mon, 3 Apr 2023\r\n" * 60
+    content = way + mail(file(NAME, GOOD))
+    assert is_message(content[:4096])
+    assert [one.name for one in open_message(content).parts] == [NAME]
+    assert not is_message(b"Note: x\r\n" * 60 + content)

@@ -29,6 +29,10 @@ _FIELDS = frozenset(
     b"delivered-to reply-to x-mailer content-transfer-encoding dkim-signature x-unsent".split()
 )
 _FEWEST_FIELDS = 2
+# Fields that only a mail on its way gets; they may be all that the first lines hold.
+_ON_ITS_WAY = frozenset(
+    b"received x-received return-path delivered-to arc-seal authentication-results".split()
+)
 _SENT = frozenset(b"to cc received return-path delivered-to message-id x-unsent".split())
 _FIELDS_LOOKED_AT = 40
 _NESTED = "message/rfc822"
@@ -70,7 +74,8 @@ def is_message(content: bytes) -> bool:
             break
         known.add(name.strip().lower())
     page = b"multipart/related" in content[:16384].lower() and known.isdisjoint(_SENT)
-    return len(known & _FIELDS) >= _FEWEST_FIELDS and not page
+    told = len(known & _FIELDS) >= _FEWEST_FIELDS or not known.isdisjoint(_ON_ITS_WAY)
+    return told and not page
 
 
 def open_message(content: bytes) -> Contents:
