@@ -20,7 +20,7 @@ REST = "the rest"
 # What each room is called by: room, module, names in it. None is called inside another.
 _CALLS = (
     ("plan", "pipeline.run.consolidate", ("load_plan",)),
-    ("intake: the folder", "pipeline.run.receiving", ("find_files", "find_containers")),
+    ("intake: the folder", "pipeline.run.receiving", ("find_files", "open_containers")),
     # Files are merged while the next ones are read.
     ("intake and merge", "pipeline.run.deciding", ("expect", "merge_files")),
     ("check", "pipeline.run.deciding", ("lay_ground", "check_month", "accept_month", "settle")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.core.finding import Audience, Severity
 from pipeline.core.received import Outcome
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.core.received import Submission
     from pipeline.core.schema import MeasureSchema
 
-_MENDED = (Severity.ERROR, Severity.WARNING)
 # What keeps a row or a whole sheet of a file out while the rest of it is taken.
 _PARTLY = frozenset(
     {
@@ -44,8 +42,7 @@ def settle(
     to_mend: dict[str, set[str]] = {}
     for finding in findings:
         rule = schema.rule(finding.code)
-        mended = rule.audience is Audience.DIVISION and rule.severity in _MENDED
-        if mended or finding.code in _PARTLY:
+        if rule.asked or finding.code in _PARTLY:
             to_mend.setdefault(finding.where.file, set()).add(finding.code)
     return tuple(
         replace(one, outcome=_outcome(to_mend.get(one.received.name, set()), one, nil_files))

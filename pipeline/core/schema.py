@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from pipeline.core.finding import Audience, Severity
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    from pipeline.core.finding import Audience, Severity
 
 
 class FieldKind(StrEnum):
@@ -103,6 +103,11 @@ class Rule:
     by: str | None = None
     lack: str | None = None
     live: tuple[tuple[Condition, ...], ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the division is to mend it or to answer it."""
+        return self.audience is Audience.DIVISION and self.severity is not Severity.INFO
 
     @property
     def in_form(self) -> tuple[tuple[Condition, ...], ...]:

@@ -9,7 +9,7 @@ from pipeline.core.address import Address
 from pipeline.core.finding import Finding
 from pipeline.core.received import Received
 from pipeline.intake.apart import Terms, map_apart
-from pipeline.intake.containers.kinds import may_hold_files
+from pipeline.intake.containers.kinds import HEAD, may_hold_files
 from pipeline.intake.containers.walking import Leaf, NoRoomError, Walk
 from pipeline.intake.read import told
 from pipeline.intake.reading.refusal import Refusal, RefusalError
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.intake.limits import Limits
-
-_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,18 @@ class Errand:
     limits: Limits
 
 
-def find_containers(received: Sequence[Received]) -> tuple[Received, ...]:
-    """The files that are worth opening as a container, by their first bytes."""
-    return tuple(one for one in received if one.passed_over is None and _may_hold_files(one.path))
-
-
 def open_containers(
     received: Sequence[Received], scratch: Path, limits: Limits, jobs: int
 ) -> tuple[Received, ...]:
     """The same files in their order, each container replaced by the files in it.
 
-    A container that cannot be opened stays, with what refuses it. The files are put into
-    `scratch`, which is there and empty. Raises OSError where the disk does not take them.
+    A container that cannot be opened stays, with what refuses it. The files are put into the
+    empty folder `scratch`, made where there is a container. Raises OSError where the disk does
+    not take them.
     """
-    containers = set(find_containers(received))
+    containers = {one for one in received if _may_hold_files(one)}
+    if containers:
+        scratch.mkdir(mode=0o700, exist_ok=True)
     errands = []
     for number, one in enumerate(received, start=1):
         if one in containers:
@@ -74,10 +70,13 @@ def run_errand(errand: Errand) -> tuple[Leaf, ...] | Refusal | NoRoomError | Non
         return error
 
 
-def _may_hold_files(path: Path) -> bool:
+def _may_hold_files(received: Received) -> bool:
+    """Whether the file is worth opening as a container, by its first bytes."""
+    if received.passed_over is not None:
+        return False
     try:
-        with path.open("rb") as stream:
-            return may_hold_files(stream.read(_HEAD))
+        with received.path.open("rb") as stream:
+            return may_hold_files(stream.read(HEAD))
     except OSError:
         return False
 

@@ -1,4 +1,4 @@
-"""The analyst's corrections of cells , made in what was read, never in the file."""
+"""The analyst's corrections of cells, made in what was read, never in the file."""
 
 from __future__ import annotations
 
@@ -46,12 +46,15 @@ class CorrectionDesk:
         """
         listed = []
         for one in (due for due in self._due if _is_of(due, name)):
-            found = _find(one, name, _sheets(one, workbook, self._words))
+            told = _CELL.fullmatch(to_arabic(one.cell).strip())
+            sheets = [] if told is None else _sheets(told["sheet"], workbook, self._words)
+            place = (int(told["row"]), column_number(told["column"])) if told else (0, 0)
+            found = _find(one.old, place, sheets)
             if isinstance(found, str):
                 self._stood.setdefault(one, found)
                 continue
-            where, sheet = found
-            workbook = _with_cell(workbook, sheet, where, one.new)
+            where = Address(name, found.name, *place)
+            workbook = _with_cell(workbook, found, where, one.new)
             self.made[one] = where
             listed.append(Reading(where, one.old, one.new, "corrected"))
         return workbook, listed
@@ -80,33 +83,22 @@ def _is_of(one: Correction, name: str) -> bool:
     return fold(one.file) in (fold(name), fold(name.rpartition("/")[2]))
 
 
-def _sheets(one: Correction, workbook: RawWorkbook, words: HeaderWords) -> list[RawSheet]:
-    """The visible sheets that the correction may speak of: the one it names, else the reports."""
-    told = _CELL.fullmatch(to_arabic(one.cell).strip())
-    wanted = told["sheet"] if told else None
+def _sheets(wanted: str | None, workbook: RawWorkbook, words: HeaderWords) -> list[RawSheet]:
+    """The visible sheets that may be meant: the one that is named, else those with a report."""
     shown = [one for one in workbook.sheets if one.visibility is Visibility.VISIBLE]
     if wanted is not None:
         return [sheet for sheet in shown if fold(sheet.name) == fold(wanted)]
     return [sheet for sheet in shown if find_header(sheet, words) is not None] or shown
 
 
-def _find(one: Correction, name: str, sheets: Sequence[RawSheet]) -> tuple[Address, RawSheet] | str:
-    """The first cell that shows what is to be corrected, with its sheet.
+def _find(old: str, place: tuple[int, int], sheets: Sequence[RawSheet]) -> RawSheet | str:
+    """The first sheet whose cell shows what is to be corrected.
 
     Else what stands there, empty where there is no such cell.
     """
-    told = _CELL.fullmatch(to_arabic(one.cell).strip())
-    if told is None:
-        return ""
-    row, column = int(told["row"]), column_number(told["column"])
-    stood = ""
-    for sheet in sheets:
-        value = sheet.cell(row, column)
-        shown = _shown(value)
-        if fold(shown) == fold(one.old):
-            return Address(name, sheet.name, row, column), sheet
-        stood = stood or shown
-    return stood
+    texts = [_shown(sheet.cell(*place)) for sheet in sheets]
+    matching = (one for one, text in zip(sheets, texts, strict=True) if fold(text) == fold(old))
+    return next(matching, next(filter(None, texts), ""))
 
 
 def _shown(value: CellValue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.core.finding import Audience, Severity, Word
+from pipeline.core.finding import Word
 from pipeline.core.received import BETWEEN_DIVISIONS, TAKEN, Outcome
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
 
-_ASKED = (Severity.ERROR, Severity.WARNING)
 _OPEN = (Outcome.REFUSED, Outcome.WAITING)
 
 
@@ -25,10 +24,7 @@ class Accounts:
         self._words = words
         schema = report.schema
         self._points = Counter(
-            one.where.file
-            for one in report.findings
-            if schema.rule(one.code).audience is Audience.DIVISION
-            and schema.severity(one.code) in _ASKED
+            one.where.file for one in report.findings if schema.rule(one.code).asked
         )
         self._standing = {
             division

@@ -54,7 +54,8 @@ class Letter:
     """What a letter to one division says; `due` was the report's day, `by` is the day wanted.
 
     `points` are ready sentences, most important first, `notes` further lines below them; what
-    is None of `attachment`, `received`, `file` and `sha256` is not spoken of.
+    is None of `attachment`, `received`, `file` and `sha256` is not spoken of. `refused`: nothing
+    of the `file` could be taken.
     """
 
     kind: LetterKind
@@ -69,6 +70,7 @@ class Letter:
     received: datetime | date | None = None
     file: str | None = None
     sha256: str | None = None
+    refused: bool = False
 
 
 def letter_bytes(letter: Letter, words: Words) -> bytes:
@@ -101,7 +103,7 @@ def letter_text(letter: Letter, words: Words) -> str:
     subject = words.say("letter", "subject_line", subject=_say(letter, words, "subject"))
     blocks = (
         f"{subject}\n{_salutation(letter, words)}",
-        _say(letter, words, "body"),
+        _say(letter, words, "body_refused" if letter.refused else "body"),
         "\n".join(_points(letter, words)),
         notes,
         _say(letter, words, "closing"),

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.core.finding import Audience, Severity
+from pipeline.core.finding import Severity
 from pipeline.core.received import TAKEN, Outcome
 from pipeline.publish.letters import LetterKind
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pipeline.core.finding import Finding
     from pipeline.core.received import Submission
     from pipeline.core.schema import MeasureSchema
-
-_ASKED = (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,6 @@ def _points(
         for one in findings
         if one.where.file in files
         and one.division in (None, division)
-        and schema.rule(one.code).audience is Audience.DIVISION
-        and schema.severity(one.code) in _ASKED
+        and schema.rule(one.code).asked
     ]
-    return tuple(sorted(own, key=lambda one: _ASKED.index(schema.severity(one.code))))
+    return tuple(sorted(own, key=lambda one: schema.severity(one.code) is not Severity.ERROR))

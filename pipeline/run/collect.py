@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.problem import PipelineError, cannot_write
 from pipeline.intake.containers.message import carries_files
+from pipeline.intake.containers.naming import Unique
+from pipeline.intake.folder import find_files, receive
 from pipeline.intake.imap import open_folder
 from pipeline.intake.limits import MIB
-from pipeline.run.mail_settings import password_of
+from pipeline.run.mail_settings import needed, password_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from pipeline.core.calendar import Month
+    from pipeline.core.received import Received
     from pipeline.intake.imap import Listed, MailFolder
     from pipeline.run.settings import Settings
     from pipeline.run.workspace import Places
@@ -60,7 +62,8 @@ class Collected:
     """What became of everything that was looked at.
 
     `new` are the names that were put into the inbox, `known` lay there already, `elsewhere` in
-    another month's, `textual` carry no files, `too_large` are past the limit and were left.
+    another month's, `textual` carry no files, `passed_over` are links, empty or a system's own,
+    `too_large` are past the limit; all these were left.
     """
 
     inbox: Path
@@ -68,14 +71,15 @@ class Collected:
     known: int = 0
     elsewhere: int = 0
     textual: int = 0
+    passed_over: int = 0
     too_large: list[str] = field(default_factory=list)
     moved: int = 0
 
     @property
     def looked_at(self) -> int:
         """Everything, each once."""
-        counts = (self.known, self.elsewhere, self.textual, len(self.too_large), len(self.new))
-        return sum(counts)
+        counts = (self.known, self.elsewhere, self.textual, self.passed_over)
+        return sum(counts) + len(self.too_large) + len(self.new)
 
 
 def collect(errand: Errand) -> Collected:
@@ -94,10 +98,7 @@ def collect(errand: Errand) -> Collected:
 
 
 def _collect_mails(errand: Errand, collected: Collected) -> None:
-    account = errand.settings.mail
-    if account is None:
-        key = "mail_not_set"
-        raise PipelineError(key, {"path": errand.places.settings_file.as_posix()})
+    account = needed(errand.settings.mail, errand.places.settings_file)
     move_to = errand.move_to or account.move_to
     password = password_of(account.incoming)
     with open_folder(
@@ -149,48 +150,37 @@ def _lies_elsewhere(name: str, errand: Errand) -> bool:
 
 
 def _collect_files(files: Sequence[Path], collected: Collected) -> None:
-    held = {
-        _digest(path.read_bytes()) for path in _files_below([collected.inbox]) if path.is_file()
-    }
-    for path in _files_below(files):
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            key = "file_missing"
-            raise PipelineError(key, {"path": path.as_posix()}) from error
-        if _digest(content) in held:
+    lying = find_files(collected.inbox)
+    held, unique = {one.sha256 for one in lying}, Unique()
+    for name in [path.name for path in collected.inbox.iterdir()]:
+        unique.name(name)
+    for one in _given(files):
+        if one.passed_over is not None:
+            collected.passed_over += 1
+        elif one.sha256 in held:
             collected.known += 1
-            continue
-        held.add(_digest(content))
-        name = _free_name(path.name, collected.inbox)
-        _put(collected.inbox / name, content)
-        collected.new.append(name)
-
-
-def _files_below(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named, in order; links are not followed."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(path.rglob("*"), key=lambda one: one.as_posix())
-            found += [one for one in inside if one.is_file() and not one.is_symlink()]
         else:
-            found.append(path)
-    return found
+            held.add(one.sha256)
+            name = unique.name(one.path.name)
+            _put(collected.inbox / name, _content(one))
+            collected.new.append(name)
 
 
-def _free_name(name: str, inbox: Path) -> str:
-    stem, dot, ending = name.rpartition(".")
-    stem, ending = (stem, dot + ending) if stem else (name, "")
-    found, number = name, 1
-    while (inbox / found).exists():
-        number += 1
-        found = f"{stem} ({number}){ending}"
-    return found
+def _given(paths: Iterable[Path]) -> Iterator[Received]:
+    """The files named, and those in the folders named, in order."""
+    for path in paths:
+        if not path.exists():
+            key = "file_missing"
+            raise PipelineError(key, {"path": path.as_posix()})
+        yield from find_files(path) if path.is_dir() else (receive(path),)
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _content(one: Received) -> bytes:
+    try:
+        return one.path.read_bytes()
+    except OSError as error:
+        key = "file_missing"
+        raise PipelineError(key, {"path": one.path.as_posix()}) from error
 
 
 def _make(inbox: Path) -> None:

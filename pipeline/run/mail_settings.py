@@ -12,6 +12,7 @@ from pipeline.core.problem import PipelineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 PASSWORD_VARIABLE = "ITA_MAIL_PASSWORD"  # noqa: S105 - the name of it, not the password
 KEYRING_SERVICE = "ita"
@@ -55,6 +56,14 @@ def parse_mail(data: Mapping[str, Any]) -> MailAccount | None:
     return MailAccount(
         incoming, outgoing, sender, told.text("folder") or "INBOX", told.text("move_to") or None
     )
+
+
+def needed(account: MailAccount | None, settings: Path) -> MailAccount:
+    """The account of the settings' file; raises PipelineError `mail_not_set` where none is set."""
+    if account is None:
+        key = "mail_not_set"
+        raise PipelineError(key, {"path": settings.as_posix()})
+    return account
 
 
 def password_of(server: MailServer) -> str:

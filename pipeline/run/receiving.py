@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.problem import cannot_write
 from pipeline.intake.folder import find_files
-from pipeline.intake.opening import find_containers, open_containers
+from pipeline.intake.opening import open_containers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,16 +51,13 @@ def opened(
     """
     try:
         _drop(scratch)
-        containers = find_containers(found)
-        if containers:
-            scratch.mkdir(mode=0o700)
-            found = open_containers(found, scratch, settings.limits, jobs)
+        files = open_containers(found, scratch, settings.limits, jobs)
     except OSError as error:
         with suppress(OSError):
             _drop(scratch)
         raise cannot_write(scratch.parent) from error
     try:
-        yield tuple(found)
+        yield files
     finally:
         with suppress(OSError):
             _drop(scratch)

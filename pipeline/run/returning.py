@@ -243,6 +243,7 @@ class _Desk:
             received=next((each.received for each in received if each.received), None),
             file=", ".join(names) or None,
             sha256=", ".join(each.sha256 for each in received if each.sha256) or None,
+            refused=one.refused,
         )
 
     def _point(self, mark: Mark) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.posted import Posted, PostedLetter
 from pipeline.core.problem import PipelineError, cannot_write
 from pipeline.history.store import open_history, peek
-from pipeline.publish.csv_files import neutral
+from pipeline.publish.csv_files import csv_bytes
 from pipeline.publish.posting import addressed_to, open_post_office, ready_letter
+from pipeline.publish.tables import CsvTable
 from pipeline.run.locking import locked
-from pipeline.run.mail_settings import password_of
+from pipeline.run.mail_settings import needed, password_of
 from pipeline.run.returning import FOLDER
 
 if TYPE_CHECKING:
@@ -51,15 +50,6 @@ class Outbound:
         return bool(self.to) and self.state in wanted
 
 
-def account_of(request: Request) -> MailAccount:
-    """The mail account of the settings; raises PipelineError `mail_not_set` where none is."""
-    account = request.settings.mail
-    if account is None:
-        key = "mail_not_set"
-        raise PipelineError(key, {"path": request.places.settings_file.as_posix()})
-    return account
-
-
 def outbound(request: Request, organisation: str, returned: Iterable[Returned]) -> list[Outbound]:
     """Every draft that was made, with what became of it in earlier sendings."""
     out = request.places.out_folder(request.month)
@@ -83,7 +73,7 @@ def send(
     server cannot be had or another run goes on, and `mail_broken` where it was lost on the way:
     what went out is noted.
     """
-    account = account_of(request)
+    account = needed(request.settings.mail, request.places.settings_file)
     password = password_of(account.outgoing)
     sent: list[Outbound] = []
     with (
@@ -143,13 +133,10 @@ def _noted(request: Request, organisation: str) -> tuple[PostedLetter, ...]:
 def _list(request: Request, organisation: str) -> Path:
     """Everything that was ever posted of the month, as a table beside the drafts."""
     path = request.places.out_folder(request.month) / FOLDER / SENT
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(_KEYS)
-    for one in _noted(request, organisation):
-        table.writerow((neutral(one.division), one.to, one.letter, one.state.value))
+    noted = _noted(request, organisation)
+    rows = tuple((one.division, one.to, one.letter, one.state.value) for one in noted)
     try:
-        path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        path.write_bytes(csv_bytes(CsvTable(SENT, _KEYS, rows)))
     except OSError as error:
         raise cannot_write(path) from error
     return path

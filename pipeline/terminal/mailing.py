@@ -11,7 +11,8 @@ from pipeline.core.finding import Word
 from pipeline.core.posted import Posted
 from pipeline.run.collect import Errand
 from pipeline.run.collect import collect as collect_month
-from pipeline.run.sending import account_of, outbound
+from pipeline.run.mail_settings import needed
+from pipeline.run.sending import outbound
 from pipeline.run.sending import send as send_letters
 from pipeline.run.settings import read_settings
 from pipeline.terminal.asking import places_of, words_for
@@ -56,7 +57,7 @@ def send(
 ) -> int:
     """The drafts looked over, confirmed and sent; each goes out once."""
     words = request.words
-    account_of(request)
+    needed(request.settings.mail, request.places.settings_file)
     letters = outbound(request, organisation, returned)
     due = [one for one in letters if one.is_due(again=asked.again)]
     if not asked.json:
@@ -137,6 +138,7 @@ def _show_collected(collected: Collected, words: Words) -> None:
         ("collected_known", collected.known),
         ("collected_elsewhere", collected.elsewhere),
         ("collected_textual", collected.textual),
+        ("collected_passed_over", collected.passed_over),
         ("collected_moved", collected.moved),
     ):
         if count:
@@ -155,6 +157,7 @@ def _collected_data(collected: Collected) -> object:
         "known": collected.known,
         "elsewhere": collected.elsewhere,
         "without_files": collected.textual,
+        "passed_over": collected.passed_over,
         "too_large": collected.too_large,
         "moved": collected.moved,
     }

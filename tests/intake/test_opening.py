@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
@@ -11,7 +12,7 @@ from pipeline.intake import opening
 from pipeline.intake.containers.walking import NoRoomError
 from pipeline.intake.folder import find_files
 from pipeline.intake.limits import Limits
-from pipeline.intake.opening import Errand, find_containers, open_containers, run_errand
+from pipeline.intake.opening import Errand, open_containers, run_errand
 from pipeline.intake.read import read_files
 from tests.intake import hostile, mails
 from tests.intake.mails import GOOD, LIMITS, MAILED_AT, NAME, PDF, file, mail, mailbox, tree, zipped
@@ -113,9 +114,15 @@ def test_the_files_are_read_as_if_they_lay_in_the_inbox(tmp_path: Path) -> None:
 def test_only_what_begins_like_a_container_is_opened(tmp_path: Path) -> None:
     received = fill(tmp_path, INBOX)
     (tmp_path / "inbox" / "4.eml").unlink()
-    names = [one.name for one in find_containers(received)]
-    assert names == ["2.zip", "3.xls", "7.zip", "8.mbox", "9"]
+    with patch.object(opening, "map_apart", wraps=opening.map_apart) as asked:
+        open_containers(received, tmp_path / "scratch", LIMITS, 1)
+    (call,) = asked.call_args_list
+    assert [one.path.name for one in call.args[1]] == ["2.zip", "3.xls", "7.zip", "8.mbox", "9"]
+
+
+def test_where_nothing_is_opened_no_folder_is_made(tmp_path: Path) -> None:
     assert open_containers((), tmp_path / "none", LIMITS, 2) == ()
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_pdf_that_a_mail_brings_alone_is_refused_and_not_passed_over(tmp_path: Path) -> None:

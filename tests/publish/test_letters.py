@@ -90,6 +90,18 @@ def test_a_letter_to_mend_in_thai() -> None:
     )
 
 
+def test_a_letter_about_a_file_of_which_nothing_could_be_taken_names_it(english: Words) -> None:
+    refused = replace(MEND, points=("ไฟล์นี้เสียหาย",), file="mail.eml/รายงาน.xlsx", refused=True)
+    body = body_of(parsed(refused))
+    assert (
+        "ตามที่ กองช่าง ได้ส่งไฟล์ “รายงาน.xlsx” เป็นรายงานประจำเดือน มีนาคม ๒๕๖๖ แล้วนั้น "
+        "ยังใช้ไฟล์นี้ไม่ได้ด้วยเหตุต่อไปนี้ จึงขอให้ส่งรายงานอีกครั้งภายใน ๑๐ เม.ย. ๒๕๖๖\n\n"
+        "๑. ไฟล์นี้เสียหาย\n"
+    ) in body
+    assert "ทำเครื่องหมาย" not in body
+    assert "The file “รายงาน.xlsx” that กองช่าง sent" in body_of(parsed(refused, english))
+
+
 def test_a_reminder_in_english(english: Words) -> None:
     message = parsed(REMIND, english)
     assert message["Subject"] == "Report for มีนาคม 2566 is due"

@@ -27,9 +27,12 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[MailServer]:
+def server(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    """A mail server that the office's settings name, with its password in the environment."""
     (tmp_path / "server").mkdir()
     with mail_server(tmp_path / "server") as running:
+        monkeypatch.setenv("ITA_MAIL_PASSWORD", running.password)
+        settle(place, running)
         yield running
 
 
@@ -66,11 +69,7 @@ def report(number: int = 0, **more: str) -> bytes:
 
 
 @NEEDS_DOVECOT
-def test_mails_with_files_come_into_the_inbox_once(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
+def test_mails_with_files_come_into_the_inbox_once(place: Path, server: MailServer) -> None:
     server.put(report(1), at=IN_TIME)
     server.put(report(2), at=IN_TIME)
     server.put(mail(), at=IN_TIME)
@@ -86,22 +85,14 @@ def test_mails_with_files_come_into_the_inbox_once(
 
 
 @NEEDS_DOVECOT
-def test_of_two_mails_with_one_message_id_neither_is_lost(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
+def test_of_two_mails_with_one_message_id_neither_is_lost(place: Path, server: MailServer) -> None:
     for number in (1, 22):
         server.put(b"Message-ID: <same@example.go.th>\r\n" + report(number), at=IN_TIME)
     assert len(counted(place)["new"]) == 2  # type: ignore[arg-type]
 
 
 @NEEDS_DOVECOT
-def test_only_the_days_asked_for_are_looked_at(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
+def test_only_the_days_asked_for_are_looked_at(place: Path, server: MailServer) -> None:
     for day in (datetime(2023, 2, 27, tzinfo=UTC), datetime(2023, 5, 2, tzinfo=UTC), IN_TIME):
         server.put(report(day.day), at=day)
     assert counted(place)["looked_at"] == 1
@@ -110,10 +101,8 @@ def test_only_the_days_asked_for_are_looked_at(
 
 @NEEDS_DOVECOT
 def test_a_mail_of_another_month_s_inbox_is_not_taken_again(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+    place: Path, server: MailServer
 ) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
     server.put(report(1), at=datetime(2023, 3, 4, tzinfo=UTC))
     said = ita("collect", "2566-02", "--workspace", place, "--json")
     assert len(json.loads(said.out)["new"]) == 1
@@ -123,9 +112,8 @@ def test_a_mail_of_another_month_s_inbox_is_not_taken_again(
 
 @NEEDS_DOVECOT
 def test_a_thai_folder_is_read_and_what_was_collected_is_moved_when_told_to(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+    place: Path, server: MailServer
 ) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
     settle(place, server, folder="รายงาน/มีนาคม")
     server.put(report(1), "รายงาน/มีนาคม", IN_TIME)
     server.put(mail(), "รายงาน/มีนาคม", IN_TIME)
@@ -138,10 +126,8 @@ def test_a_thai_folder_is_read_and_what_was_collected_is_moved_when_told_to(
 
 @NEEDS_DOVECOT
 def test_a_mailbox_of_two_thousand_mails_is_collected_whole(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+    place: Path, server: MailServer
 ) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
     server.put_many(report(number) if number % 4 == 0 else mail() for number in range(2_000))
     since = ("--since", "2020-01-01", "--until", "2090-01-01")
     told = counted(place, *since)
@@ -158,8 +144,7 @@ def test_a_mailbox_of_two_thousand_mails_is_collected_whole(
 def test_a_wrong_password_is_said(
     place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
 ) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", "ผิด")
-    settle(place, server)
+    monkeypatch.setenv("ITA_MAIL_PASSWORD", f"{server.password}ผิด")
     said = collect(place, lang=lang)
     assert (said.status, said.out) == (3, "")
     assert words in said.err
@@ -168,9 +153,8 @@ def test_a_wrong_password_is_said(
 
 @NEEDS_DOVECOT
 def test_a_folder_that_is_not_there_is_said_with_those_that_are(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+    place: Path, server: MailServer
 ) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
     settle(place, server, folder="ไม่มี")
     server.put(report(), "รายงาน")
     said = collect(place)
@@ -179,11 +163,8 @@ def test_a_folder_that_is_not_there_is_said_with_those_that_are(
 
 
 @NEEDS_DOVECOT
-def test_a_certificate_that_does_not_hold_gets_no_password(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
+@pytest.mark.usefixtures("server")
+def test_a_certificate_that_does_not_hold_gets_no_password(place: Path) -> None:
     text = (place / "ita.toml").read_text("utf-8")
     (place / "ita.toml").write_text(
         "\n".join(line for line in text.splitlines() if "ca_file" not in line), encoding="utf-8"
@@ -195,9 +176,8 @@ def test_a_certificate_that_does_not_hold_gets_no_password(
 
 @NEEDS_DOVECOT
 def test_a_lost_connection_keeps_what_came_and_the_next_run_goes_on(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+    place: Path, server: MailServer
 ) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
     for number in range(6):
         server.put(mail(file(f"{number}.csv", b"a,b\n" * 10_000)), at=IN_TIME)
     with cutting_proxy(server.port, 200_000) as port:
@@ -213,11 +193,7 @@ def test_a_lost_connection_keeps_what_came_and_the_next_run_goes_on(
 
 
 @NEEDS_DOVECOT
-def test_a_server_that_is_not_there_is_said(
-    place: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ITA_MAIL_PASSWORD", server.password)
-    settle(place, server)
+def test_a_server_that_is_not_there_is_said(place: Path, server: MailServer) -> None:
     server.stop()
     said = collect(place)
     assert said.status == 3

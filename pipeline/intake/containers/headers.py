@@ -37,29 +37,21 @@ def decode_bytes(raw: bytes) -> str:
         return raw.decode(_THAI_BYTES, "replace")
 
 
-def header(message: Message, name: str) -> str:
-    """The first header of that name in one line, raw letters and encoded words read; else empty."""
-    return next(iter(headers(message, name)), "")
-
-
 def headers(message: Message, name: str) -> list[str]:
-    """Every header of that name, the last server's first, as `header` reads them."""
-    wanted = name.lower()
-    return [
-        decode_words(_unfolded(value))
-        for key, value in message.raw_items()
-        if key.lower() == wanted
-    ]
+    """Every header of that name in one line each, raw letters and encoded words read.
+
+    The last server's comes first.
+    """
+    return [decode_words(text) for text in plain_headers(message, name)]
 
 
-def plain_header(message: Message, name: str) -> str:
-    """The first header of that name in one line, its encoded words as they were sent; else empty.
+def plain_headers(message: Message, name: str) -> list[str]:
+    """The same with encoded words as they were sent.
 
     What is written of an address must not be taken for one because of its encoding.
     """
     wanted = name.lower()
-    found = (_unfolded(value) for key, value in message.raw_items() if key.lower() == wanted)
-    return next(found, "")
+    return [_unfolded(value) for key, value in message.raw_items() if key.lower() == wanted]
 
 
 def file_name(part: Message) -> str:
@@ -89,7 +81,7 @@ def mailed_at(message: Message) -> datetime | None:
     guessed, and a time without a zone is Thai time.
     """
     stamps = [text.rpartition(";")[2] for text in headers(message, "received")[:1]]
-    told = (_moment(text) for text in (*stamps, header(message, "date")))
+    told = (_moment(text) for text in (*stamps, *headers(message, "date")[:1]))
     return next((moment for moment in told if moment is not None), None)
 
 

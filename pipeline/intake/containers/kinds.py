@@ -27,6 +27,8 @@ _ZIP = b"PK\x03\x04"
 _TNEF = b"\x78\x9f\x3e\x22"
 _FROM_LINE = b"From "
 _ENTRY_NAME = 30
+HEAD = 4096
+"""Bytes of a file that are looked at before it is opened."""
 # What stands first in the packages that office programs write.
 _OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype")
 

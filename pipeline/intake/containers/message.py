@@ -15,7 +15,7 @@ from email.errors import (
 from typing import TYPE_CHECKING
 
 from pipeline.intake.containers.claims import address_of, authentication_of
-from pipeline.intake.containers.headers import file_name, headers, mailed_at, plain_header
+from pipeline.intake.containers.headers import file_name, headers, mailed_at, plain_headers
 from pipeline.intake.containers.parts import Contents, Envelope, Part
 from pipeline.intake.reading.refusal import UNREADABLE, RefusalError, unreadable
 
@@ -96,7 +96,8 @@ def _contents(message: Message) -> Contents:
 
 
 def _envelope(message: Message) -> Envelope:
-    claimed = (address_of(plain_header(message, name)) for name in ("from", "sender"))
+    lines = (*plain_headers(message, "from")[:1], *plain_headers(message, "sender")[:1])
+    claimed = map(address_of, lines)
     return Envelope(
         sender=next((address for address in claimed if address), None),
         received=mailed_at(message),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.containers.kinds import (
     CONTAINERS,
+    HEAD,
     MAILS,
     ContainerKind,
     container_kind,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from pipeline.intake.limits import Limits
 
 _NAMELESS = "attachment"
-_HEAD = 4096
 # What may lie beside a report without being one; an archive may be the report itself.
 _BESIDE = frozenset(
     {FileKind.PDF, FileKind.PICTURE, FileKind.WORD, FileKind.TEXT, FileKind.WEB_PAGE}
@@ -127,7 +127,7 @@ class Walk:
     def leaves(self) -> tuple[Leaf, ...] | None:
         """Every file in the container; None where it is none. Raises RefusalError and OSError."""
         with self._path.open("rb") as stream:
-            head = stream.read(_HEAD)
+            head = stream.read(HEAD)
         if starts_mailbox(head):
             return tuple(self._parts(open_mailbox(self._path, self._limits), _Inside()))
         content = self._read()
