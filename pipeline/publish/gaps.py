@@ -149,12 +149,20 @@ def _pair(desk: Desk, row: Tracked) -> RowPlan:
     step = desk.report.plan.step(row.measure_no or "", likely.step_no) if likely else None
     return _pair_row(
         CellPlan(row.division, TEXT),
-        CellPlan(numbered(row.measure_no, words), label_style(words)),
+        _number(desk, row, link),
         CellPlan(standing.result if standing else None, TEXT),
         CellPlan(f"{words.number(step.step_no)}. {step.method}" if step else None, TEXT),
         CellPlan(words.number(f"{likely.likeness}%") if likely else None, TEXT_CENTRE),
-        CellPlan(source.file if source else None, LINK if link else TEXT, link),
+        CellPlan(source.file if source else None, TEXT),
     )
+
+
+def _number(desk: Desk, row: Tracked, link: Link | None) -> CellPlan:
+    """The measure's number, which leads to the source: a long name of a file could not wrap."""
+    style = label_style(desk.words)
+    number = numbered(row.measure_no, desk.words)
+    linking = link if number is not None else None
+    return CellPlan(number, linked(style) if linking else style, linking)
 
 
 def _pair_row(*cells: CellPlan) -> RowPlan:
@@ -182,10 +190,10 @@ def _credit(desk: Desk, row: Tracked) -> RowPlan:
     link = desk.source_link(standing.source, len(desk.report.unplanned))
     return _credit_row(
         CellPlan(row.division, TEXT),
-        CellPlan(numbered(row.measure_no, words), label_style(words)),
+        _number(desk, row, link),
         CellPlan(standing.result, TEXT),
         CellPlan("\n".join(day_text(span, words) for span in standing.acted_on), TEXT_CENTRE),
-        CellPlan(standing.source.file, LINK if link else TEXT, link),
+        CellPlan(standing.source.file, TEXT),
     )
 
 

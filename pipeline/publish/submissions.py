@@ -159,10 +159,12 @@ def _state_row(desk: Desk, state: DivisionState) -> RowPlan:
 def _file_row(desk: Desk, one: Submission, accounts: Accounts, rows: int) -> TableRow:
     words, received = desk.words, one.received
     link = desk.source_link(Address(received.name), rows)
-    tone = toned(TEXT_CENTRE, OUTCOME_TONES[one.outcome])
+    tone = OUTCOME_TONES[one.outcome]
+    # An office suite draws a link in its own blue, which nobody can read on the alarm's red.
+    style = TEXT_CENTRE if link and tone is Tone.ALARM else toned(TEXT_CENTRE, tone)
     return (
         one.division,
-        CellPlan(words.get("outcome", one.outcome), linked(tone) if link else tone, link),
+        CellPlan(words.get("outcome", one.outcome), linked(style) if link else style, link),
         received.name,
         accounts.of(one),
         words.value(received.received) or None,

@@ -68,3 +68,12 @@ def test_no_gap_of_management_is_said(report: MonthReport, thai: Words) -> None:
         "ประเด็นที่ผู้บริหารต้องเร่งรัด",
         "ไม่มีประเด็นที่ผู้บริหารต้องเร่งรัด",
     ]
+
+
+def test_the_number_of_unplanned_work_leads_to_its_source_and_the_file_s_name_wraps(
+    report: MonthReport, thai: Words, links: dict[str, str]
+) -> None:
+    rows = [row.cells for row in plan_gaps(Desk(report, thai, links)).tail[2:]]
+    numbered, unnumbered = ([cell for cell in row if cell is not None] for row in rows)
+    assert [cell.value for cell in numbered if cell.link is not None] == [1]
+    assert [cell.value for cell in unnumbered if cell.link is not None] == []

@@ -63,3 +63,19 @@ def test_a_division_whose_rows_came_in_another_file_has_sent(report: MonthReport
 
 def test_the_states_are_where_formulas_look_for_them(report: MonthReport, english: Words) -> None:
     assert str(state_cells(Desk(report, english))) == "'Submissions'!$B$3:$B$4"
+
+
+def test_a_link_is_never_drawn_on_the_alarm_s_red(
+    report: MonthReport, thai: Words, links: dict[str, str]
+) -> None:
+    first = report.submissions[0]
+    two = (first, replace(first, outcome=Outcome.REFUSED))
+    plan = plan_submissions(Desk(replace(report, submissions=two), thai, links))
+    styles = []
+    for row in plan.rows:
+        cells = row.cells if isinstance(row, RowPlan) else row
+        cell = cells[1]
+        assert isinstance(cell, CellPlan)
+        assert cell.link is not None
+        styles.append(cell.style)
+    assert [style is not None and style.fill is not None for style in styles] == [True, False]
