@@ -14,7 +14,7 @@ from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.checking import check_month, lay_ground
 from pipeline.core.address import column_letters
 from pipeline.core.calendar import Month
-from pipeline.core.past import Past
+from pipeline.core.past import Past, PastMonth
 from pipeline.core.raw import CellRange, ErrorValue, RawSheet, RawWorkbook, Uncalculated
 from pipeline.core.received import ReadFile, Received
 from pipeline.merge.expected import expect
@@ -26,11 +26,13 @@ from schemas.loading import load_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.core.duty import Accepted
     from pipeline.core.finding import Finding, Reading
     from pipeline.core.plan import Plan
     from pipeline.core.raw import CellValue
 
 MARCH = Month(2566, 3)
+FEBRUARY = Month(2566, 2)
 CUT_OFF = date(2023, 4, 5)
 ORGANISATION = "องค์การบริหารส่วนตำบลวังทอง"
 FORM_HEADERS = (
@@ -162,6 +164,11 @@ def plan_book(steps: str = STEP, more: Mapping[str, str] | None = None) -> RawWo
         **(more or {}),
     }
     return workbook(*(sheet(table, name) for name, table in tables.items()))
+
+
+def past_of(accepted: Mapping[str, Accepted], month: Month = FEBRUARY) -> Past:
+    """A past of one month, with what was then accepted by `Duty.key`."""
+    return Past((PastMonth(month, month.last, accepted=accepted),))
 
 
 def plan_of(steps: str = STEP, more: Mapping[str, str] | None = None) -> Plan:

@@ -117,14 +117,15 @@ def _untied(one: Untied) -> Tracked:
 
 
 def _changes(scene: Scene) -> tuple[Change, ...]:
+    known = scene.past.last.duties if scene.past.last else {}
     return tuple(
         Change(
             one.duty.division,
             one.duty.step.measure_no,
             one.duty.step.step_no,
-            before,
+            before.verdict,
             one.verdict.value,
         )
         for one in scene.decided
-        if (before := scene.past.verdicts.get(one.duty.key)) and before != one.verdict.value
+        if (before := known.get(one.duty.key)) and before.verdict != one.verdict.value
     )

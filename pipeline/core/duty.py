@@ -75,6 +75,11 @@ def phase_of(window: Span, as_of: date) -> Phase:
     return Phase.OPEN
 
 
+def key_of(division: str, code: str) -> str:
+    """What names a duty over the months: the division and the step's code."""
+    return f"{division}\x1f{code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One step owed by one division, with its windows in order of time (never empty)."""
@@ -85,8 +90,8 @@ class Duty:
 
     @property
     def key(self) -> str:
-        """Names the duty over the months: division and the step's code."""
-        return f"{self.division}\x1f{self.step.code}"
+        """Names the duty over the months."""
+        return key_of(self.division, self.step.code)
 
     @property
     def hull(self) -> Span:

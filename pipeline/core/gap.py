@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class GapKey:
+    """By what a gap is known again in another month.
+
+    `mark` is the window of work that has several, the indicator of a score, else blank.
+    """
+
+    code: str
+    division: str | None = None
+    measure_no: str | None = None
+    step_no: str | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """What the plan asks and the reports do not show, for whoever must act on it."""
 
@@ -33,3 +47,9 @@ class Gap:
     owner: str | None = None
     act_by: date | None = None
     source: Address | None = None
+    mark: str = ""
+
+    @property
+    def key(self) -> GapKey:
+        """By what it is known again in another month."""
+        return GapKey(self.code, self.division, self.measure_no, self.step_no, self.mark)

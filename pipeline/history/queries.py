@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.history.rows import (
     ACCEPTED_COLUMNS,
+    CLOSING_COLUMNS,
+    DUTY_COLUMNS,
+    GAP_COLUMNS,
     LETTER_COLUMNS,
     RUN_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -16,8 +19,8 @@ _ACCEPTED = ", ".join(ACCEPTED_COLUMNS)
 # Of every month only the newest run counts; months compare as text, `2565-12` before `2566-01`.
 _STANDING = """
 WITH standing AS (
-    SELECT month, MAX(number) AS run FROM runs
-    WHERE organisation = :organisation AND month >= :first AND month < :month
+    SELECT MAX(number) AS run FROM runs
+    WHERE organisation = :organisation AND month >= :first AND month < :until
     GROUP BY month
 )
 """
@@ -39,8 +42,10 @@ def _of_run(table: str, columns: tuple[str, ...]) -> str:
 ADD_RUN = _insert("runs", RUN_COLUMNS[1:])
 ADD_SUBMISSION = _insert("submissions", ("run", "position", *SUBMISSION_COLUMNS))
 ADD_ACCEPTED = _insert("accepted", ("run", "duty", "division", *ACCEPTED_COLUMNS))
-ADD_VERDICT = _insert("verdicts", ("run", "duty", "verdict"))
-ADD_UNPLANNED = _insert("unplanned", ("run", "position", *UNPLANNED_COLUMNS))
+ADD_DUTY = _insert("verdicts", ("run", "duty", *DUTY_COLUMNS))
+ADD_GAP = _insert("gaps", ("run", "position", *GAP_COLUMNS))
+ADD_UNPLANNED = _insert("unplanned", ("run", "position", *UNPLANNED_COLUMNS, "untied"))
+ADD_CLOSING = _insert("closings", CLOSING_COLUMNS)
 ADD_LETTER = _insert("letters", LETTER_COLUMNS)
 
 ALL_RUNS = _sql("SELECT", _RUNS, "FROM runs ORDER BY number")
@@ -52,7 +57,13 @@ NEWEST_RUN = _sql(
 )
 
 SUBMISSIONS = _of_run("submissions", SUBMISSION_COLUMNS)
-UNPLANNED = _of_run("unplanned", UNPLANNED_COLUMNS)
+UNPLANNED = _of_run("unplanned", ("untied", *UNPLANNED_COLUMNS))
+
+CLOSINGS = _sql(
+    "SELECT",
+    ", ".join(CLOSING_COLUMNS),
+    "FROM closings WHERE organisation = ? AND month = ? ORDER BY number",
+)
 
 LETTERS = _sql(
     "SELECT",
@@ -60,46 +71,21 @@ LETTERS = _sql(
     "FROM letters WHERE organisation = ? AND month = ? ORDER BY number",
 )
 
-MONTHS = _sql(_STANDING, "SELECT month FROM standing ORDER BY month")
-
-# SQLite takes the other columns from the row that holds the MAX.
-LAST_ACCEPTED = _sql(
-    _STANDING,
-    "SELECT duty,",
-    _ACCEPTED,
-    ", MAX(month) FROM accepted JOIN standing USING (run) GROUP BY duty ORDER BY duty",
+STANDING = _sql(
+    _STANDING, "SELECT", _RUNS, "FROM runs JOIN standing ON number = run ORDER BY runs.month"
 )
 
-VALUES_NEWEST_FIRST = _sql(
-    _STANDING,
-    """
-SELECT duty, month, status, progress, acted_on, result, evidence, spent
-FROM standing CROSS JOIN accepted USING (run) ORDER BY month DESC, duty
-""",
-)
+ACCEPTED = _sql("SELECT duty,", _ACCEPTED, "FROM accepted WHERE run = ? ORDER BY rowid")
+DUTIES = _sql("SELECT duty,", ", ".join(DUTY_COLUMNS), "FROM verdicts WHERE run = ? ORDER BY rowid")
+GAPS = _of_run("gaps", GAP_COLUMNS)
 
-LAST_HEARD = _sql(
-    _STANDING,
-    """
-SELECT division, MAX(month) FROM (
-    SELECT accepted.division, standing.month FROM accepted JOIN standing USING (run)
-    WHERE accepted.reported_month = standing.month
-    UNION ALL
-    SELECT submissions.division, standing.month FROM submissions JOIN standing USING (run)
-    WHERE submissions.division IS NOT NULL AND outcome IN (
-        'accepted', 'accepted_with_findings', 'partly_accepted', 'nil'
-    )
-    UNION ALL
-    SELECT unplanned.division, standing.month FROM unplanned JOIN standing USING (run)
-    WHERE unplanned.reported_month = standing.month
-) GROUP BY division ORDER BY division
-""",
+# Whoever reported in the run's own month, a nil return included.
+HEARD = """
+SELECT division FROM accepted WHERE run = :run AND reported_month = :month
+UNION
+SELECT division FROM submissions WHERE run = :run AND division IS NOT NULL AND outcome IN (
+    'accepted', 'accepted_with_findings', 'partly_accepted', 'nil'
 )
-
-VERDICTS_BEFORE = _sql(
-    _STANDING,
-    """
-SELECT duty, verdict FROM verdicts JOIN standing USING (run)
-WHERE standing.month = :just_before ORDER BY verdicts.rowid
-""",
-)
+UNION
+SELECT division FROM unplanned WHERE run = :run AND reported_month = :month
+"""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pipeline.core.address import Address
 from pipeline.core.calendar import parse_span
 from pipeline.core.duty import Accepted, Status, Unplanned
-from pipeline.core.past import Run
+from pipeline.core.gap import GapKey
+from pipeline.core.past import Closing, KnownDuty, Run
 from pipeline.core.posted import Posted, PostedLetter
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.history.facts import format_finding, parse_finding, parse_month
@@ -53,6 +54,9 @@ ACCEPTED_COLUMNS = (
     "carried",
     "more",
 )
+DUTY_COLUMNS = ("verdict", "measure_no", "step_no", "measure", "method")
+GAP_COLUMNS = ("code", "division", "measure_no", "step_no", "mark")
+CLOSING_COLUMNS = ("organisation", "month", "digest", "at")
 LETTER_COLUMNS = ("organisation", "month", "division", "addressees", "letter", "state", "at")
 UNPLANNED_COLUMNS = ("division", "measure_no", "measure", *ACCEPTED_COLUMNS)
 
@@ -193,6 +197,51 @@ def unplanned_of(cells: Sequence[Any]) -> Unplanned:
     """The unplanned work that stands in a row of `UNPLANNED_COLUMNS`."""
     division, measure_no, measure, *rest = cells
     return Unplanned(from_cell(division), measure_no, from_cell(measure), accepted_of(rest))
+
+
+def duty_cells(duty: KnownDuty) -> tuple[Cell, ...]:
+    """The duty as the month left it."""
+    texts = (duty.measure_no, duty.step_no, duty.measure, duty.method)
+    return (duty.verdict, *map(to_cell, texts))
+
+
+def duty_of(cells: Sequence[Any]) -> KnownDuty:
+    """The duty that stands in a row of `DUTY_COLUMNS`."""
+    return KnownDuty(*map(from_cell, cells))
+
+
+def gap_cells(gap: GapKey) -> tuple[Cell, ...]:
+    """By what the gap is known again."""
+    return (
+        gap.code,
+        to_cell(gap.division),
+        to_cell(gap.measure_no),
+        to_cell(gap.step_no),
+        gap.mark,
+    )
+
+
+def gap_of(cells: Sequence[Any]) -> GapKey:
+    """The gap that stands in a row of `GAP_COLUMNS`."""
+    code, *named, mark = cells
+    division, measure_no, step_no = (None if one is None else from_cell(one) for one in named)
+    return GapKey(code, division, measure_no, step_no, mark)
+
+
+def closing_cells(closing: Closing) -> tuple[Cell, ...]:
+    """The sealing of a month."""
+    return (
+        to_cell(closing.organisation),
+        str(closing.month),
+        closing.digest,
+        closing.at.isoformat(),
+    )
+
+
+def closing_of(cells: Sequence[Any]) -> Closing:
+    """The sealing that stands in a row of `CLOSING_COLUMNS`."""
+    organisation, month, digest, at = cells
+    return Closing(from_cell(organisation), parse_month(month), digest, datetime.fromisoformat(at))
 
 
 def letter_cells(letter: PostedLetter) -> tuple[Cell, ...]:

@@ -94,6 +94,32 @@ CREATE TABLE letters (
 CREATE INDEX letters_of_month ON letters (organisation, month, number);
 """
 
+_MONTHS_SIDE_BY_SIDE = """
+ALTER TABLE verdicts ADD COLUMN measure_no TEXT NOT NULL DEFAULT '';
+ALTER TABLE verdicts ADD COLUMN step_no TEXT NOT NULL DEFAULT '';
+ALTER TABLE verdicts ADD COLUMN measure ANY NOT NULL DEFAULT '';
+ALTER TABLE verdicts ADD COLUMN method ANY NOT NULL DEFAULT '';
+ALTER TABLE unplanned ADD COLUMN untied INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE gaps (
+    run INTEGER NOT NULL REFERENCES runs (number),
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    division ANY,
+    measure_no ANY,
+    step_no ANY,
+    mark TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT;
+CREATE TABLE closings (
+    number INTEGER PRIMARY KEY,
+    organisation ANY NOT NULL,
+    month TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX closings_of_month ON closings (organisation, month, number);
+"""
+
 
 def _append_only(table: str) -> str:
     return "".join(
@@ -104,10 +130,12 @@ def _append_only(table: str) -> str:
 
 
 _FIRST = ("runs", "submissions", "accepted", "verdicts", "unplanned")
-TABLES = (*_FIRST, "letters")
+_THIRD = ("gaps", "closings")
+TABLES = (*_FIRST, "letters", *_THIRD)
 
 MIGRATIONS: tuple[str, ...] = (
     _TABLES + "".join(_append_only(table) for table in _FIRST),
     _LETTERS + _append_only("letters"),
+    _MONTHS_SIDE_BY_SIDE + "".join(_append_only(table) for table in _THIRD),
 )
 """The script at place n turns a file of schema n into one of schema n + 1; 0 is an empty file."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from pipeline.core.past import Past
+from pipeline.core.calendar import FiscalYear
+from pipeline.core.past import Past, PastMonth
 from pipeline.history import queries
 from pipeline.history.copies import keep_copy, newest_copy
-from pipeline.history.facts import parse_month
 from pipeline.history.opening import is_absent, open_for_reading, open_for_writing
 from pipeline.history.problem import HistoryError, told
 from pipeline.history.rows import (
     accepted_cells,
     accepted_of,
+    closing_cells,
+    closing_of,
+    duty_cells,
+    duty_of,
     from_cell,
+    gap_cells,
+    gap_of,
     letter_cells,
     letter_of,
     run_cells,
@@ -28,13 +34,12 @@ from pipeline.history.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pipeline.core.calendar import Month
-    from pipeline.core.duty import Unplanned
-    from pipeline.core.past import Run, RunRecord
+    from pipeline.core.past import Closing, Run, RunRecord
     from pipeline.core.posted import PostedLetter
     from pipeline.core.received import Submission
 
@@ -77,28 +82,41 @@ class History:
     def before(self, month: Month, organisation: str) -> Past:
         """What is known from the earlier months of the month's fiscal year.
 
-        Of each month only the newest run counts; nothing of the month itself or a later one.
+        Of each month only the newest run counts; nothing of the month itself or a later one. Of
+        the fiscal year before, its last consolidated month.
         """
+        year = month.fiscal_year
+        before = self._standing(
+            organisation, FiscalYear(year.be_year - 1).months[0], year.months[0]
+        )
+        runs = self._standing(organisation, year.months[0], month)
+        last_year = self.month_of(before[-1]) if before else None
+        return Past(tuple(map(self.month_of, runs)), last_year)
+
+    def _standing(self, organisation: str, first: Month, until: Month) -> list[Run]:
+        """The newest run of each month from `first` to before `until`."""
         asked = {
             "organisation": to_cell(organisation),
-            "first": str(month.fiscal_year.months[0]),
-            "month": str(month),
-            "just_before": str(month.plus(-1)),
+            "first": str(first),
+            "until": str(until),
         }
-        return Past(
-            accepted={
-                from_cell(duty): accepted_of(cells)
-                for duty, *cells, _ in self._ask(queries.LAST_ACCEPTED, asked)
-            },
-            verdicts={
-                from_cell(duty): word for duty, word in self._ask(queries.VERDICTS_BEFORE, asked)
-            },
-            months=tuple(parse_month(text) for (text,) in self._ask(queries.MONTHS, asked)),
-            unchanged_since=_unchanged_since(self._ask(queries.VALUES_NEWEST_FIRST, asked)),
-            last_heard={
-                from_cell(name): parse_month(text)
-                for name, text in self._ask(queries.LAST_HEARD, asked)
-            },
+        return [run_of(row) for row in self._ask(queries.STANDING, asked)]
+
+    def month_of(self, run: Run) -> PastMonth:
+        """The month as that run left it."""
+        asked = {"run": run.number, "month": str(run.month)}
+        own = (run.number,)
+        work = [(cells[0], unplanned_of(cells[1:])) for cells in self._ask(queries.UNPLANNED, own)]
+        return PastMonth(
+            run.month,
+            run.as_of,
+            run.digest,
+            {from_cell(duty): accepted_of(it) for duty, *it in self._ask(queries.ACCEPTED, own)},
+            {from_cell(duty): duty_of(it) for duty, *it in self._ask(queries.DUTIES, own)},
+            frozenset(gap_of(cells) for cells in self._ask(queries.GAPS, own)),
+            frozenset(from_cell(name) for (name,) in self._ask(queries.HEARD, asked)),
+            tuple(one for untied, one in work if not untied),
+            tuple(one for untied, one in work if untied),
         )
 
     def runs(self, month: Month | None = None) -> tuple[Run, ...]:
@@ -119,15 +137,16 @@ class History:
         """
         return tuple(submission_of(row) for row in self._ask(queries.SUBMISSIONS, (run.number,)))
 
-    def unplanned(self, run: Run) -> tuple[Unplanned, ...]:
-        """The accepted work that answers no planned step, in the run's order."""
-        return tuple(unplanned_of(row) for row in self._ask(queries.UNPLANNED, (run.number,)))
-
     def letters(self, month: Month, organisation: str) -> tuple[PostedLetter, ...]:
         """Every letter of the month with what became of it last, in the order first posted."""
         asked = (to_cell(organisation), str(month))
         found = (letter_of(row) for row in self._ask(queries.LETTERS, asked))
         return tuple({one.letter: one for one in found}.values())
+
+    def closings(self, month: Month, organisation: str) -> tuple[Closing, ...]:
+        """Each time that the month was sealed, in order."""
+        asked = (to_cell(organisation), str(month))
+        return tuple(closing_of(row) for row in self._ask(queries.CLOSINGS, asked))
 
     @contextmanager
     def writing(self) -> Iterator[Pen]:
@@ -178,6 +197,11 @@ class Pen:
         with told(self._path, newest_copy(self._path)):
             self._connection.execute(queries.ADD_LETTER, letter_cells(letter))
 
+    def note_closing(self, closing: Closing) -> None:
+        """Adds that the month was sealed."""
+        with told(self._path, newest_copy(self._path)):
+            self._connection.execute(queries.ADD_CLOSING, closing_cells(closing))
+
     def _keep_copy_once(self) -> None:
         if not self._copied and self._history.runs():
             keep_copy(self._path)
@@ -197,27 +221,20 @@ class Pen:
             ),
         )
         add(
-            queries.ADD_VERDICT,
-            ((number, to_cell(duty), str(word)) for duty, word in run.verdicts.items()),
+            queries.ADD_DUTY,
+            ((number, to_cell(duty), *duty_cells(one)) for duty, one in run.duties.items()),
         )
+        gaps = sorted(map(gap_cells, run.gaps), key=str)
+        add(queries.ADD_GAP, ((number, at, *cells) for at, cells in enumerate(gaps)))
+        work = [(one, False) for one in run.unplanned] + [(one, True) for one in run.untied]
         add(
             queries.ADD_UNPLANNED,
-            ((number, at, *unplanned_cells(one)) for at, one in enumerate(run.unplanned)),
+            (
+                (number, at, *unplanned_cells(one), int(untied))
+                for at, (one, untied) in enumerate(work)
+            ),
         )
 
 
 def _division(duty_key: str) -> str:
     return duty_key.partition("\x1f")[0]
-
-
-def _unchanged_since(newest_first: Iterable[Sequence[Any]]) -> dict[str, Month]:
-    """By duty, the earliest month of the unbroken row of equal values that ends the rows."""
-    last: dict[str, Sequence[Any]] = {}
-    since: dict[str, str] = {}
-    changed: set[str] = set()
-    for duty, month, *values in newest_first:
-        if values != last.setdefault(duty, values):
-            changed.add(duty)
-        elif duty not in changed:
-            since[duty] = month
-    return {from_cell(duty): parse_month(month) for duty, month in since.items()}

@@ -8,9 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.core.past import Past
 from pipeline.core.problem import PipelineError
-from pipeline.history.store import peek
 from pipeline.intake.folder import receive
 from pipeline.intake.read import read_files
 from pipeline.merge.plan_sheets import is_plan
@@ -18,6 +16,7 @@ from pipeline.merge.stated import stated_month
 from pipeline.run.deciding import Context, check_files
 from pipeline.run.plan_file import ReadPlan, load_plan, plan_of
 from pipeline.run.receiving import opened
+from pipeline.run.remembering import past_of
 from pipeline.run.workspace import read_aliases
 from schemas.loading import load_framework, load_schema
 
@@ -116,7 +115,7 @@ def _check_report(file: ReadFile, question: Question, plans: Plans) -> CheckedFi
         settings=question.settings,
         schema=load_schema(),
         framework=load_framework(month.fiscal_year.be_year),
-        past=_past(question, month, plan),
+        past=past_of(question.places.history_file, month, plan.plan),
         aliases=read_aliases(question.places.aliases_file),
     )
     checked = check_files([file], context)
@@ -148,11 +147,3 @@ def _month_of_plan(plan: Plan, stated: Month | None) -> Month:
     if stated is None:
         return months[-1]
     return next(month for month in months if month.month == stated.month)
-
-
-def _past(question: Question, month: Month, plan: ReadPlan) -> Past:
-    history = peek(question.places.history_file)
-    if history is None:
-        return Past()
-    with history:
-        return history.before(month, plan.plan.organisation.name)

@@ -9,9 +9,9 @@ from dataclasses import replace as replaced
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.core.past import Past, RunRecord
+from pipeline.core.past import KnownDuty, RunRecord
 from pipeline.core.problem import PipelineError
-from pipeline.history.store import open_history, peek
+from pipeline.history.store import open_history
 from pipeline.intake.read import read_each
 from pipeline.publish.replacing import replace, staged
 from pipeline.publish.writing import write_month
@@ -20,6 +20,7 @@ from pipeline.run.deciding import Context, Decided, decide_month
 from pipeline.run.locking import locked
 from pipeline.run.plan_file import ReadPlan, hold_year, load_plan
 from pipeline.run.receiving import received_in
+from pipeline.run.remembering import past_of
 from pipeline.run.version import VERSION
 from pipeline.run.workspace import read_aliases
 from schemas.loading import load_framework, load_schema
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.core.calendar import Month
+    from pipeline.core.duty import Tracked
+    from pipeline.core.past import Past
+    from pipeline.core.plan import Plan
     from pipeline.core.received import ReadFile, Received
     from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
@@ -104,7 +108,7 @@ def plan_of(request: Request) -> ReadPlan:
 
 
 def _run(request: Request, plan: ReadPlan, inbox: Path, progress: Progress) -> MonthReport:
-    past = past_before(request, plan.plan.organisation.name)
+    past = past_before(request, plan.plan)
     out = request.places.out_folder(request.month)
     with (
         without_cycle_search(),
@@ -142,13 +146,9 @@ def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
     )
 
 
-def past_before(request: Request, organisation: str) -> Past:
+def past_before(request: Request, plan: Plan) -> Past:
     """What was accepted in the earlier months."""
-    history = peek(request.places.history_file)
-    if history is None:
-        return Past()
-    with history:
-        return history.before(request.month, organisation)
+    return past_of(request.places.history_file, request.month, plan)
 
 
 def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
@@ -175,21 +175,28 @@ def _record(request: Request, decided: Decided, received: Sequence[Received]) ->
         as_of=request.cut_off,
         version=VERSION,
         schema_version=report.schema.version,
-        digest=_digest(request, report, received),
+        digest=_digest(request, decided, received),
         submissions=report.submissions,
         accepted=decided.accepted.accepted,
-        verdicts={
-            row.duty.key: row.verdict.value for row in report.tracked if row.duty is not None
-        },
-        unplanned=(
-            *decided.accepted.unplanned,
-            *(one.work for one in decided.accepted.untied),
-        ),
+        duties=dict(map(_known, report.planned)),
+        gaps=frozenset(gap.key for gap in report.gaps),
+        unplanned=decided.accepted.unplanned,
+        untied=tuple(one.work for one in decided.accepted.untied),
     )
 
 
-def _digest(request: Request, report: MonthReport, received: Sequence[Received]) -> str:
+def _known(row: Tracked) -> tuple[str, KnownDuty]:
+    """A planned row as later months know it, by its duty's key."""
+    key = row.duty.key if row.duty else ""
+    method = row.duty.step.method if row.duty else ""
+    numbers = (row.measure_no or "", row.step_no or "")
+    return key, KnownDuty(row.verdict.value, *numbers, row.measure, method)
+
+
+def _digest(request: Request, decided: Decided, received: Sequence[Received]) -> str:
     """SHA-256 over what the run read."""
+    report, past = decided.report, decided.checked.ground.past
+    months = (*past.months, past.last_year)
     read = {
         "version": VERSION,
         "month": str(request.month),
@@ -197,6 +204,7 @@ def _digest(request: Request, report: MonthReport, received: Sequence[Received])
         "plan": report.plan.sha256,
         "aliases": read_aliases(request.places.aliases_file),
         "files": [(one.name, one.sha256) for one in received],
+        "months": [one.digest for one in months if one is not None],
         "settings": repr(replaced(request.settings, mail=None)),
     }
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()

@@ -59,7 +59,7 @@ def issue_forms(request: Request, told: Callable[[int, int], None] | None = None
     """
     plan = plan_of(request).plan
     folder = request.places.issued_folder(request.month)
-    forms = forms_of(request, plan, past_before(request, plan.organisation.name))
+    forms = forms_of(request, plan, past_before(request, plan))
     if not forms:
         key = "nothing_to_issue"
         raise PipelineError(key, {"month": request.month})

@@ -68,7 +68,7 @@ def return_forms(request: Request, progress: Progress = QUIET) -> tuple[Returned
     """
     plan = plan_of(request)
     inbox, out = hold_inbox(request)
-    context = context_of(request, plan, past_before(request, plan.plan.organisation.name))
+    context = context_of(request, plan, past_before(request, plan.plan))
     with locked(out), received_in(inbox, out, request.settings, request.jobs) as received:
         files = read_each(received.files, request.settings.limits, request.jobs)
         checked = check_files(tell(files, len(received.files), progress), context)

@@ -61,14 +61,15 @@ def month_status(places: Places, month: Month, settings: Settings, words: Words)
         if run is None:
             raise _no_runs(month)
         submissions = history.submissions(run)
-        heard = history.before(month, plan.organisation.name).last_heard
+        before = history.before(month, plan.organisation.name)
     owing = dict.fromkeys(
         duty.division
         for duty in duties_of(plan, month)
         if not plan.is_waived(duty.step, duty.division, run.as_of)
     )
     divisions = tuple(
-        _division(name, _standing(name, submissions), heard.get(name), month) for name in owing
+        _division(name, _standing(name, submissions), before.last_heard(name), month)
+        for name in owing
     )
     return MonthStatus(month, run.as_of, divisions, submissions)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from pipeline.core.calendar import Span
 from pipeline.core.duty import Accepted, Status, duties_of
-from pipeline.core.past import Past
 from pipeline.core.plan import Plan, Waiver
 from tests.analyse.office import (
     EARLIER,
@@ -24,9 +23,11 @@ from tests.analyse.office import (
     report,
     said,
 )
+from tests.tables import past_of
 
 if TYPE_CHECKING:
     from pipeline.analyse.scene import Reports, Scene
+    from pipeline.core.past import Past
     from pipeline.core.plan import Step
 
 DIVISIONS = ("กองคลัง", "กองช่าง", "สำนักปลัด")
@@ -141,4 +142,4 @@ def random_months(draw: st.DrawFn) -> RandomMonth:
         nil=[name for name in DIVISIONS if sent[name] == "nil"],
         refused=[name for name in DIVISIONS if sent[name] == "refused"],
     )
-    return RandomMonth(plan, planned, reports, Past(accepted=before), draw(days))
+    return RandomMonth(plan, planned, reports, past_of(before, EARLIER), draw(days))

@@ -17,6 +17,7 @@ from pipeline.core.past import Past
 from pipeline.core.periods import parse_frequency, parse_period
 from pipeline.core.plan import Division, Measure, Organisation, Plan, Score, Step
 from schemas.loading import load_framework, load_schema, load_words
+from tests.tables import past_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -218,5 +219,5 @@ def tell_one(
         nil=(DIVISION,) if sent == "nil" else (),
         refused=(DIVISION,) if sent == "refused" else (),
     )
-    past = Past(accepted={} if now or standing is None else {key: standing}, months=(EARLIER,))
+    past = past_of({} if now or standing is None else {key: standing}, EARLIER)
     return tell(make_scene(made, reports, as_of, past))

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from pipeline.analyse.analysing import GAPS, analyse
 from pipeline.core.duty import Phase, State, Status, Unplanned, Verdict
 from pipeline.core.finding import Audience
-from pipeline.core.past import Past
+from pipeline.core.past import KnownDuty, Past, PastMonth
 from pipeline.core.report import Change
 from pipeline.core.schema import Urgency
 from schemas.loading import load_schema
 from tests.analyse.months import DIVISIONS, RandomMonth, days, random_months
 from tests.analyse.office import (
     AS_OF,
+    EARLIER,
     make_plan,
     make_scene,
     make_step,
@@ -370,7 +371,9 @@ def test_unplanned_work_stands_after_the_plan() -> None:
 def test_changes_are_verdicts_that_differ_from_the_month_before(
     before: dict[str, str], changes: tuple[Change, ...]
 ) -> None:
+    duties = {key: KnownDuty(word) for key, word in before.items()}
+    earlier = PastMonth(EARLIER, EARLIER.last, duties=duties)
     scene = make_scene(
-        make_plan(make_step("มี.ค. ๖๖")), report(), AS_OF + timedelta(days=1), Past(verdicts=before)
+        make_plan(make_step("มี.ค. ๖๖")), report(), AS_OF + timedelta(days=1), Past((earlier,))
     )
     assert analyse(scene).changes == changes

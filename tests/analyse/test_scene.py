@@ -9,7 +9,6 @@ from pipeline.analyse.scene import Deadlines, deadlines
 from pipeline.analyse.verdicts import Silence
 from pipeline.core.calendar import Month
 from pipeline.core.duty import Status, Verdict
-from pipeline.core.past import Past
 from pipeline.core.plan import Organisation
 from tests.analyse.office import (
     EARLIER,
@@ -22,6 +21,7 @@ from tests.analyse.office import (
     said,
     table,
 )
+from tests.tables import past_of
 
 OPEN = make_step("ม.ค. - ก.ย. ๖๖")
 KEY = "กองคลัง\x1f1.1"
@@ -30,7 +30,7 @@ KEY = "กองคลัง\x1f1.1"
 def test_this_months_values_stand_before_earlier_ones() -> None:
     now, before = said(Status.IN_PROGRESS), said(Status.NOT_STARTED, month=EARLIER)
     scene = make_scene(
-        make_plan(OPEN), report(accepted={KEY: now}), past=Past(accepted={KEY: before})
+        make_plan(OPEN), report(accepted={KEY: now}), past=past_of({KEY: before}, EARLIER)
     )
     (one,) = scene.decided
     assert (one.case.standing, one.case.current) == (now, True)
@@ -39,7 +39,7 @@ def test_this_months_values_stand_before_earlier_ones() -> None:
 
 def test_earlier_values_stand_where_this_month_has_none() -> None:
     before = said(Status.NOT_STARTED, month=EARLIER)
-    scene = make_scene(make_plan(OPEN), report(), past=Past(accepted={KEY: before}))
+    scene = make_scene(make_plan(OPEN), report(), past=past_of({KEY: before}, EARLIER))
     (one,) = scene.decided
     assert (one.case.standing, one.case.current) == (before, False)
     assert (one.judged, one.verdict) == (Verdict.NOT_STARTED, Verdict.NOT_REPORTED)

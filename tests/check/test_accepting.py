@@ -7,7 +7,7 @@ from pipeline.core.address import Address
 from pipeline.core.calendar import parse_span
 from pipeline.core.duty import Accepted, Status
 from pipeline.core.past import Past
-from tests.tables import CUT_OFF, MARCH, Against, Checked, check_sheet, form, plan_of
+from tests.tables import CUT_OFF, MARCH, Against, Checked, check_sheet, form, past_of, plan_of
 
 PLAN = plan_of()
 DUTY = lay_calendar(PLAN, MARCH, CUT_OFF, Past()).duties.all[0]
@@ -23,7 +23,7 @@ FEBRUARY = Accepted(
     spent=500.0,
     outside_period=True,
 )
-AFTER = Against(PLAN, past=Past({DUTY.key: FEBRUARY}))
+AFTER = Against(PLAN, past=past_of({DUTY.key: FEBRUARY}))
 
 
 def accepted(table: str, against: Against | None = None) -> Accepted:

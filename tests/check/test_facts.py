@@ -8,7 +8,7 @@ from pipeline.check.facts import dates_of, lay_calendar
 from pipeline.core.address import Address
 from pipeline.core.duty import Accepted, Status
 from pipeline.core.past import Past
-from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, plan_of
+from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, past_of, plan_of
 
 STEP = "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | {} |"
 FREQUENT = (
@@ -31,7 +31,7 @@ def test_a_blank_row_is_overdue_by_what_was_last_accepted(status: Status, codes:
     plan = plan_of(ENDED)
     (duty,) = lay_calendar(plan, MARCH, CUT_OFF, Past()).duties.all
     before = Accepted(MARCH.plus(-1), Address("x.xlsx"), "", status=status)
-    held = Against(plan, past=Past({duty.key: before}))
+    held = Against(plan, past=past_of({duty.key: before}))
     blank = "| สถานะ | วันที่ดำเนินการ | ผลการดำเนินงาน |\n| | | |"
     assert check_sheet(form(blank), held).codes == codes
 

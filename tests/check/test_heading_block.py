@@ -10,7 +10,7 @@ from pipeline.core.address import Address
 from pipeline.core.calendar import Span
 from pipeline.core.duty import Accepted, Status
 from pipeline.core.past import Past
-from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, plan_of
+from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, past_of, plan_of
 
 PLAN = plan_of()
 BLANK = "| สถานะ | วันที่ดำเนินการ | ผลการดำเนินงาน | หลักฐานอ้างอิง |\n| | | | |"
@@ -77,6 +77,6 @@ def test_a_nil_return_whose_rows_differ_from_the_last_accepted(
         result="จัดประชุมตามแผน",
         evidence="คำสั่งที่ 1/2566",
     )
-    checked = check_sheet(form(table, **NIL), Against(PLAN, past=Past({duty.key: before})))
+    checked = check_sheet(form(table, **NIL), Against(PLAN, past=past_of({duty.key: before})))
     found = [one.facts["count"] for one in checked.findings if one.code == "nil_with_values"]
     assert found == ([] if count is None else [count])

@@ -9,12 +9,11 @@ from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span, parse_span
 from pipeline.core.dates import parse_cell_dates
 from pipeline.core.duty import Accepted, Status, duties_of
-from pipeline.core.past import Past
 from pipeline.core.words import Digits
 from pipeline.forms.issue import Filling, Issue
 from pipeline.forms.rows import accepted_texts, due_note, facts_of, filled_texts, span_text
 from schemas.loading import load_schema, load_words
-from tests.tables import plan_of
+from tests.tables import past_of, plan_of
 
 MARCH = Month(2566, 3)
 STEP = "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | {} |"
@@ -35,7 +34,7 @@ def issue(steps: str, past: Accepted | None = None, month: Month = MARCH, **more
     duties = tuple(one for one in duties_of(plan, month) if one.division == "กองคลัง")
     division = next(one for one in plan.divisions if one.name == "กองคลัง")
     words = load_words("th", Digits.THAI)
-    known = Past({KEY: past} if past else {})
+    known = past_of({KEY: past} if past else {})
     days = (date(2023, 4, 5), date(2023, 4, 5))
     return Issue(plan, division, duties, month, *days, load_schema(), words, known, **more)
 

@@ -77,11 +77,11 @@ FINDINGS = st.builds(
 def test_accepted_values_come_back_as_they_were(accepted: Accepted) -> None:
     work = Unplanned("กองคลัง", None, "รณรงค์", accepted)
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(schema.MIGRATIONS[0])
+        connection.executescript("".join(schema.MIGRATIONS))
         connection.execute(queries.ADD_RUN, ("6320101", "2566-03", "2023-04-04", "", "", ""))
-        connection.execute(queries.ADD_UNPLANNED, (1, 0, *unplanned_cells(work)))
-        (row,) = connection.execute(queries.UNPLANNED, (1,)).fetchall()
-    assert len(row) == len(UNPLANNED_COLUMNS)
+        connection.execute(queries.ADD_UNPLANNED, (1, 0, *unplanned_cells(work), 1))
+        ((untied, *row),) = connection.execute(queries.UNPLANNED, (1,)).fetchall()
+    assert (untied, len(row)) == (1, len(UNPLANNED_COLUMNS))
     assert unplanned_of(row) == work
 
 

@@ -15,7 +15,8 @@ from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
 from pipeline.core.duty import Accepted, Status, Unplanned
 from pipeline.core.finding import Finding
-from pipeline.core.past import Past, Run, RunRecord
+from pipeline.core.gap import GapKey
+from pipeline.core.past import Closing, KnownDuty, Past, PastMonth, Run, RunRecord
 from pipeline.core.posted import Posted, PostedLetter
 from pipeline.core.problem import PipelineError
 from pipeline.core.received import Outcome, Received, Submission
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OFFICE = "6320101"
+NOON = datetime(2023, 4, 7, 12, tzinfo=UTC)
 OCTOBER = Month(2565, 10)
 JANUARY = Month(2566, 1)
 FEBRUARY = Month(2566, 2)
@@ -54,7 +56,9 @@ def reporting(month: Month, digest: str, **results: str) -> RunRecord:
         {"clerk": CLERK, "finance": FINANCE}[who]: accepted(month, result)
         for who, result in results.items()
     }
-    return replace(run(month, digest, rows), verdicts=dict.fromkeys(rows, f"word {digest}"))
+    return replace(
+        run(month, digest, rows), duties=dict.fromkeys(rows, KnownDuty(f"word {digest}"))
+    )
 
 
 def remember(path: Path, *records: RunRecord) -> None:
@@ -75,6 +79,10 @@ def past_of(path: Path, month: Month, organisation: str = OFFICE) -> Past:
         return history.before(month, organisation)
 
 
+def months(past: Past) -> list[Month]:
+    return [one.month for one in past.months]
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "history.sqlite"
@@ -91,7 +99,7 @@ def test_the_file_is_private_and_has_a_rollback_journal(path: Path) -> None:
     assert stat.S_IMODE(path.with_name("history.sqlite.1").stat().st_mode) == 0o600
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
         assert connection.execute("PRAGMA application_id").fetchone() == (0x49544131,)
 
 
@@ -104,15 +112,20 @@ def test_every_table_is_strict_and_append_only(path: Path) -> None:
             reporting(MARCH, "a", clerk="อบรม"),
             unplanned=(work,),
             submissions=(submission,),
+            gaps=frozenset({GapKey("overdue")}),
         ),
     )
     with open_history(path) as history, history.writing() as pen:
         pen.note_letter(letter(1, Posted.SENT))
+        pen.note_closing(Closing(OFFICE, MARCH, "a", NOON))
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute("PRAGMA table_list").fetchall()
         ours = {name: strict for _, name, _, _, _, strict in tables if "sqlite" not in name}
         assert ours == dict.fromkeys(
-            ("runs", "submissions", "accepted", "verdicts", "unplanned", "letters"),
+            (
+                *("runs", "submissions", "accepted", "verdicts", "unplanned"),
+                *("letters", "gaps", "closings"),
+            ),
             1,
         )
         for table in ours:
@@ -131,9 +144,25 @@ def test_a_month_sees_only_earlier_months_of_its_fiscal_year(path: Path) -> None
         reporting(Month(2566, 4), "apr", clerk="เมษา"),
     )
     past = past_of(path, MARCH)
-    assert past.months == (JANUARY,)
+    assert months(past) == [JANUARY]
     assert past.accepted == {CLERK: accepted(JANUARY, "มกรา")}
-    assert past_of(path, OCTOBER) == Past()
+    assert past_of(path, OCTOBER).months == ()
+
+
+def test_a_new_fiscal_year_knows_how_the_last_one_was_left(path: Path) -> None:
+    remember(
+        path,
+        reporting(Month(2565, 8), "aug", clerk="สิงหา"),
+        reporting(Month(2565, 9), "sep", clerk="กันยา"),
+        reporting(MARCH, "mar", clerk="มีนา"),
+    )
+    for month in (OCTOBER, MARCH, Month(2566, 9)):
+        left = past_of(path, month).last_year
+        assert left is not None
+        assert left.month == Month(2565, 9)
+        assert left.duties == {CLERK: KnownDuty("word sep")}
+    assert past_of(path, Month(2565, 9)).last_year is None
+    assert past_of(path, Month(2567, 10)).last_year is None
 
 
 def test_the_latest_month_counts_not_the_latest_run(path: Path) -> None:
@@ -143,7 +172,7 @@ def test_the_latest_month_counts_not_the_latest_run(path: Path) -> None:
         reporting(JANUARY, "jan", clerk="มกรา", finance="คลัง มกรา"),
     )
     past = past_of(path, MARCH)
-    assert past.months == (JANUARY, FEBRUARY)
+    assert months(past) == [JANUARY, FEBRUARY]
     assert past.of(CLERK) == accepted(FEBRUARY, "กุมภา")
     assert past.of(FINANCE) == accepted(JANUARY, "คลัง มกรา")
 
@@ -158,40 +187,45 @@ def test_a_run_again_stands_in_place_of_the_month_s_earlier_run(path: Path) -> N
     past = past_of(path, MARCH)
     assert past.of(CLERK) == accepted(FEBRUARY, "ครั้งที่สอง")
     assert past.of(FINANCE) == accepted(JANUARY, "มกรา")
-    assert past.verdicts == {CLERK: "word second"}
+    assert past.last is not None
+    assert past.last.duties == {
+        CLERK: KnownDuty("word second"),
+    }
+    assert past.last.digest == "second"
 
 
-def test_verdicts_are_of_the_month_just_before_only(path: Path) -> None:
-    remember(path, reporting(JANUARY, "jan", clerk="มกรา"))
-    assert past_of(path, FEBRUARY).verdicts == {CLERK: "word jan"}
-    assert past_of(path, MARCH).verdicts == {}
+def test_what_a_month_was_left_with_comes_back(path: Path) -> None:
+    duty = KnownDuty("overdue", "1", "2", "มาตรการ\ud800", "จัดอบรม")
+    gaps = frozenset(
+        {
+            GapKey("overdue", "สำนักปลัด", "1", "2", "2022-10-01/2022-12-31"),
+            GapKey("no_submission", "กองคลัง\udfff"),
+            GapKey("score_below_target", mark="3"),
+        }
+    )
+    work, untied = (
+        Unplanned("กองคลัง", "2", title, accepted(JANUARY, title))
+        for title in ("นอกแผน", "ไม่ทราบข้อ")
+    )
+    record = replace(
+        run(JANUARY, "jan"), duties={CLERK: duty}, gaps=gaps, unplanned=(work,), untied=(untied,)
+    )
+    remember(path, record)
+    assert past_of(path, MARCH).last == PastMonth(
+        JANUARY,
+        FEBRUARY.first,
+        "jan",
+        duties={CLERK: duty},
+        gaps=gaps,
+        heard=frozenset({"กองคลัง"}),
+        unplanned=(work,),
+        untied=(untied,),
+    )
 
 
 def test_organisations_do_not_mix(path: Path) -> None:
     remember(path, reporting(JANUARY, "jan", clerk="มกรา"))
     assert past_of(path, MARCH, "6320102") == Past()
-
-
-def test_since_when_values_stand_unchanged(path: Path) -> None:
-    remember(
-        path,
-        reporting(OCTOBER, "oct", clerk="เท่าเดิม", finance="ก"),
-        reporting(Month(2565, 11), "nov", clerk="ต่างไป", finance="ก"),
-        reporting(JANUARY, "jan", clerk="เท่าเดิม", finance="ก"),
-        reporting(FEBRUARY, "feb", clerk="เท่าเดิม", finance="ก"),
-    )
-    assert past_of(path, MARCH).unchanged_since == {CLERK: JANUARY, FINANCE: OCTOBER}
-
-
-def test_obstacles_do_not_count_as_a_change(path: Path) -> None:
-    first = replace(accepted(JANUARY, "อบรม"), obstacle="ฝนตก")
-    then = accepted(FEBRUARY, "อบรม")
-    remember(
-        path,
-        run(JANUARY, "jan", {CLERK: first}),
-        run(FEBRUARY, "feb", {CLERK: then}),
-    )
-    assert past_of(path, MARCH).unchanged_since == {CLERK: JANUARY}
 
 
 def test_when_a_division_was_last_heard(path: Path) -> None:
@@ -203,7 +237,8 @@ def test_when_a_division_was_last_heard(path: Path) -> None:
         run(JANUARY, "jan", {FINANCE: carried}, (nil,)),
         run(FEBRUARY, "feb", {FINANCE: carried}, (refused,)),
     )
-    assert past_of(path, MARCH).last_heard == {"กองคลัง": JANUARY, "กองช่าง": JANUARY}
+    heard = [(one.month, sorted(one.heard)) for one in past_of(path, MARCH).months]
+    assert heard == [(JANUARY, ["กองคลัง", "กองช่าง"]), (FEBRUARY, [])]
 
 
 def test_a_block_that_fails_leaves_no_trace(path: Path) -> None:
@@ -297,7 +332,7 @@ def test_unplanned_work_comes_back(path: Path) -> None:
     )
     remember(path, replace(run(MARCH, "a"), unplanned=work))
     with open_history(path) as history:
-        assert history.unplanned(history.runs()[0]) == work
+        assert history.month_of(history.runs()[0]).unplanned == work
 
 
 def test_looking_does_not_make_the_file(path: Path) -> None:
@@ -340,7 +375,7 @@ def test_an_older_file_is_migrated_and_a_copy_kept(
     add_column = "ALTER TABLE runs ADD COLUMN sealed INTEGER;"
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, add_column))
     assert past_of(path, MARCH).of(CLERK) == accepted(JANUARY, "มกรา")
-    for file, version in ((path, 3), (path.with_name("history.sqlite.1"), 2)):
+    for file, version in ((path, 4), (path.with_name("history.sqlite.1"), 3)):
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (version,)
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.core.calendar import Month
+from pipeline.core.gap import GapKey
 from pipeline.core.problem import PipelineError
 from pipeline.history.store import peek
 from pipeline.run.consolidate import Progress, Request, consolidate
@@ -70,8 +71,12 @@ def test_what_was_accepted_is_remembered_by_its_duty(place: Path) -> None:
         assert len(past.accepted) == 17
         accepted = past.accepted[f"{CLERK}\x1f1.1"]
         assert [str(span) for span in accepted.acted_on] == ["2023-02-15"]
-        assert past.verdicts[f"{SUPPLIES}\x1f7.1"] == "done_unproved"
-        assert [one.measure_no for one in history.unplanned(run)] == ["2", "3", "4", "4"]
+        left = history.month_of(run)
+    known = left.duties[f"{SUPPLIES}\x1f7.1"]
+    assert (known.verdict, known.measure_no, known.step_no) == ("done_unproved", "7", "1")
+    assert known.measure == "สรุปผลการจัดซื้อจัดจ้างหรือการจัดหาพัสดุรายเดือน"
+    assert GapKey("done_without_date", SUPPLIES, "7", "1") in left.gaps
+    assert [one.measure_no for one in left.unplanned] == ["2", "3", "4", "4"]
 
 
 def test_a_changed_report_is_a_new_run_that_stands(place: Path) -> None:
