@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from pipeline.core.calendar import Span
-from pipeline.core.duty import Accepted, Status, duties_of
+from pipeline.core.duty import Occurrence, Phase, State, Status, duties_of
 from pipeline.core.plan import Plan, Waiver
 from tests.analyse.office import (
     EARLIER,
+    LETTERS,
     MONTH,
     PLAN_CELL,
     YEAR,
@@ -27,6 +28,7 @@ from tests.tables import past_of
 
 if TYPE_CHECKING:
     from pipeline.analyse.scene import Reports, Scene
+    from pipeline.core.accepted import Accepted
     from pipeline.core.past import Past
     from pipeline.core.plan import Step
 
@@ -143,3 +145,13 @@ def random_months(draw: st.DrawFn) -> RandomMonth:
         refused=[name for name in DIVISIONS if sent[name] == "refused"],
     )
     return RandomMonth(plan, planned, reports, past_of(before, EARLIER), draw(days))
+
+
+def rounds_of(states: str) -> tuple[Occurrence, ...]:
+    """Monthly rounds from October on, each with the state of its letter (see LETTERS)."""
+    named = {letter: state for state, letter in LETTERS.items()}
+    phases = {State.NOT_DUE: Phase.AHEAD, State.OPEN: Phase.OPEN}
+    return tuple(
+        Occurrence(month.span, phases.get(named[letter], Phase.ENDED), named[letter])
+        for month, letter in zip(YEAR.months, states, strict=False)
+    )

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from pipeline.analyse.analysing import analyse
+from pipeline.core.changes import ClosedGap, Figures
+from pipeline.core.duty import Status
+from pipeline.core.gap import GapKey
+from pipeline.core.past import KnownDuty, Past, PastMonth
+from tests.analyse.months import RandomMonth, random_months
+from tests.analyse.office import (
+    DIVISION,
+    EARLIER,
+    MONTH,
+    first_duty,
+    make_plan,
+    make_scene,
+    make_step,
+    report,
+    said,
+    tell,
+)
+from tests.analyse.pasts import gapped, month_of
+
+if TYPE_CHECKING:
+    from pipeline.core.past import Past as Memory
+
+# Ended on 31 January 2566: overdue in every month since.
+LATE = make_step("ม.ค. ๖๖")
+OVERDUE = GapKey("overdue", DIVISION, "1", "1", "2023-01-01/2023-01-31")
+NOT_STARTED = GapKey("not_started", DIVISION, "1", "1")
+SILENCE = GapKey("no_submission", DIVISION)
+
+
+def overdue(past: Memory) -> tuple[int | None, str]:
+    gap = tell(make_scene(make_plan(LATE), report(), past=past)).gap("overdue")
+    return gap.days, str(gap.since)
+
+
+@pytest.mark.parametrize(
+    ("past", "since"),
+    [
+        (Past(), "2566-03"),
+        (gapped(("2566-02", {OVERDUE})), "2566-02"),
+        (gapped(("2566-01", {OVERDUE}), ("2566-02", {OVERDUE})), "2566-01"),
+        (gapped(("2566-01", {OVERDUE}), ("2566-02", set())), "2566-03"),
+        (gapped(("2565-12", {OVERDUE}), ("2566-02", {OVERDUE})), "2565-12"),
+        (gapped(("2566-02", {replace(OVERDUE, step_no="2")})), "2566-03"),
+        (gapped(("2566-02", {replace(OVERDUE, mark="2022-12-01/2022-12-31")})), "2566-03"),
+    ],
+)
+def test_a_gap_stands_since_the_first_month_without_a_break(past: Memory, since: str) -> None:
+    # 31 January to the cut-off on 4 April: 63 days, however long it was known.
+    assert overdue(past) == (63, since)
+
+
+def test_a_gap_without_days_of_its_own_counts_from_the_cut_off_of_that_month() -> None:
+    known = GapKey("done_without_date", DIVISION, "1", "1")
+    past = gapped(("2566-01", {known}), ("2566-02", {known}))
+    scene = make_scene(
+        make_plan(LATE),
+        report(accepted={first_duty(make_plan(LATE)).key: said(Status.DONE, result="อบรม")}),
+        past=past,
+    )
+    gap = tell(scene).gap("done_without_date")
+    # From 5 February to 4 April.
+    assert (str(gap.since), gap.days) == ("2566-01", 58)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "closed", "opened"),
+    [
+        ({OVERDUE}, "late", set(), 0),
+        (set(), "late", set(), 1),
+        ({NOT_STARTED}, "late", set(), 0),
+        ({OVERDUE}, "done", {OVERDUE}, 0),
+        ({NOT_STARTED}, "done", {NOT_STARTED}, 0),
+        ({SILENCE, OVERDUE}, "silent", set(), 0),
+        ({GapKey("silent", DIVISION), OVERDUE}, "late", {GapKey("silent", DIVISION)}, 0),
+        ({GapKey("submission_refused", DIVISION), OVERDUE}, "silent", set(), 0),
+    ],
+)
+def test_a_gap_is_closed_when_none_of_its_kind_stands_in_its_place(
+    before: set[GapKey], now: str, closed: set[GapKey], opened: int
+) -> None:
+    plan = make_plan(LATE)
+    proved = said(Status.DONE, result="อบรม", acted_on=(LATE.period.occurrences or (MONTH.span,)))
+    rows = {first_duty(plan).key: proved} if now == "done" else {}
+    sent = report(accepted=rows, submitted=() if now == "silent" else (DIVISION,))
+    compared = analyse(make_scene(plan, sent, past=gapped(("2566-02", before)))).compared
+    assert {one.gap for one in compared.closed} == closed
+    assert {str(one.since) for one in compared.closed} <= {"2566-02"}
+    assert compared.opened == opened
+    assert compared.last == EARLIER
+
+
+def test_the_first_month_has_nothing_to_compare_with() -> None:
+    compared = analyse(make_scene(make_plan(LATE), report())).compared
+    assert (compared.last, compared.closed, compared.opened) == (None, (), 0)
+
+
+def test_how_long_a_closed_gap_had_stood() -> None:
+    past = gapped(("2566-01", {SILENCE}), ("2566-02", {SILENCE}))
+    closed = analyse(make_scene(make_plan(LATE), report(), past=past)).compared.closed
+    assert closed == (ClosedGap(SILENCE, month_of("2566-01")),)
+
+
+def test_the_months_of_the_year_in_figures() -> None:
+    plan = make_plan(LATE, make_step("ม.ค. - ก.ย. ๖๖", step_no=2))
+    before = PastMonth(
+        EARLIER,
+        EARLIER.last,
+        duties={
+            "กองคลัง\x1f1.1": KnownDuty("on_track"),
+            "กองคลัง\x1f1.2": KnownDuty("on_track"),
+            "กองช่าง\x1f1.2": KnownDuty("overdue"),
+        },
+        gaps=frozenset({OVERDUE, GapKey("period_missing")}),
+        heard=frozenset({"กองช่าง", "กองที่ยุบแล้ว"}),
+    )
+    scene = make_scene(plan, report(submitted=()), past=Past((before,)))
+    assert analyse(scene).compared.months == (
+        Figures(EARLIER, 2, 1, {"on_track": 2, "overdue": 1}, 1),
+        Figures(MONTH, 1, 0, {"overdue": 1, "not_reported": 1}, 2),
+    )
+
+
+@given(random_months())
+def test_what_stood_and_what_is_new_add_up_to_what_stands(one: RandomMonth) -> None:
+    """Over any two months every gap is standing, new or closed, and every duty in one verdict."""
+    first = analyse(one.scene())
+    keys = frozenset(gap.key for gap in first.gaps)
+    duties = {row.duty.key: KnownDuty(row.verdict) for row in first.tracked if row.duty}
+    before = PastMonth(EARLIER, one.as_of, accepted=one.past.accepted, duties=duties, gaps=keys)
+    again = analyse(replace(one.scene(), past=Past((before,))))
+    places = {(key.division, key.measure_no, key.step_no) for key in keys}
+    assert all(
+        (each.gap.division, each.gap.measure_no, each.gap.step_no) in places
+        for each in again.compared.closed
+    )
+    known, new = {gap.key for gap in again.gaps} & keys, {gap.key for gap in again.gaps} - keys
+    assert again.compared.opened <= len(new)
+    assert all(
+        gap.since == EARLIER
+        for gap in again.gaps
+        if gap.key in known and not gap.facts.get("since")
+    )
+    figures = again.compared.months[-1]
+    assert sum(figures.verdicts.values()) == len(duties)
+    assert sum(again.compared.months[0].verdicts.values()) == len(duties)
