@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pipeline.analyse.analysing import analyse
 from pipeline.core.changes import ClosedGap, Figures
-from pipeline.core.duty import Status
+from pipeline.core.duty import State, Status
 from pipeline.core.gap import GapKey
 from pipeline.core.past import KnownDuty, Past, PastMonth
-from tests.analyse.months import RandomMonth, random_months
+from tests.analyse.months import random_years
 from tests.analyse.office import (
     DIVISION,
     EARLIER,
@@ -24,10 +24,12 @@ from tests.analyse.office import (
     said,
     tell,
 )
-from tests.analyse.pasts import gapped, month_of
+from tests.analyse.pasts import CUT_OFF_DAYS, gapped, month_of
 
 if TYPE_CHECKING:
-    from pipeline.core.past import Past as Memory
+    from pipeline.analyse.analysing import Analysis
+    from pipeline.analyse.scene import Scene
+    from tests.analyse.months import RandomYear
 
 # Ended on 31 January 2566: overdue in every month since.
 LATE = make_step("ม.ค. ๖๖")
@@ -36,7 +38,7 @@ NOT_STARTED = GapKey("not_started", DIVISION, "1", "1")
 SILENCE = GapKey("no_submission", DIVISION)
 
 
-def overdue(past: Memory) -> tuple[int | None, str]:
+def overdue(past: Past) -> tuple[int | None, str]:
     gap = tell(make_scene(make_plan(LATE), report(), past=past)).gap("overdue")
     return gap.days, str(gap.since)
 
@@ -53,7 +55,7 @@ def overdue(past: Memory) -> tuple[int | None, str]:
         (gapped(("2566-02", {replace(OVERDUE, mark="2022-12-01/2022-12-31")})), "2566-03"),
     ],
 )
-def test_a_gap_stands_since_the_first_month_without_a_break(past: Memory, since: str) -> None:
+def test_a_gap_stands_since_the_first_month_without_a_break(past: Past, since: str) -> None:
     # 31 January to the cut-off on 4 April: 63 days, however long it was known.
     assert overdue(past) == (63, since)
 
@@ -129,26 +131,40 @@ def test_the_months_of_the_year_in_figures() -> None:
     )
 
 
-@given(random_months())
-def test_what_stood_and_what_is_new_add_up_to_what_stands(one: RandomMonth) -> None:
-    """Over any two months every gap is standing, new or closed, and every duty in one verdict."""
-    first = analyse(one.scene())
-    keys = frozenset(gap.key for gap in first.gaps)
-    duties = {row.duty.key: KnownDuty(row.verdict) for row in first.tracked if row.duty}
-    before = PastMonth(EARLIER, one.as_of, accepted=one.past.accepted, duties=duties, gaps=keys)
-    again = analyse(replace(one.scene(), past=Past((before,))))
-    places = {(key.division, key.measure_no, key.step_no) for key in keys}
-    assert all(
-        (each.gap.division, each.gap.measure_no, each.gap.step_no) in places
-        for each in again.compared.closed
+@settings(max_examples=60)
+@given(random_years())
+def test_over_any_months_occurrences_verdicts_gaps_and_ages_add_up(year: RandomYear) -> None:
+    past, raised = Past(), {}
+    for month, reports in year.months:
+        as_of = month.last + CUT_OFF_DAYS
+        scene = make_scene(year.plan, reports, as_of, past, month)
+        told = analyse(scene)
+        rows = [row for row in told.tracked if row.duty]
+        assert sum(row.count(state) for row in rows for state in State) == year.planned
+        figures = told.compared.months
+        assert [one.month for one in figures] == [*(one.month for one in past.months), month]
+        assert {sum(one.verdicts.values()) for one in figures} == {len(rows)}
+        keys = {gap.key for gap in told.gaps}
+        raised = {key: raised.get(key, month) for key in keys}
+        own = ("silent", "recommendation_open")
+        assert all(gap.since == raised[gap.key] for gap in told.gaps if gap.code not in own)
+        assert all(gap.days is not None and gap.since is not None for gap in told.gaps)
+        closed = {one.gap for one in told.compared.closed}
+        before = past.last.gaps if past.last else frozenset()
+        now = {(key.division, key.measure_no, key.step_no) for key in keys}
+        assert closed <= before - keys
+        assert {(key.division, key.measure_no, key.step_no) for key in before - closed} <= now
+        assert told.compared.opened <= len(keys - before)
+        past = Past((*past.months, left(scene, told)))
+
+
+def left(scene: Scene, told: Analysis) -> PastMonth:
+    """The month as the memory would keep it."""
+    return PastMonth(
+        scene.month,
+        scene.as_of,
+        accepted=scene.reports.accepted,
+        duties={row.duty.key: KnownDuty(row.verdict) for row in told.tracked if row.duty},
+        gaps=frozenset(gap.key for gap in told.gaps),
+        heard=scene.reports.submitted,
     )
-    known, new = {gap.key for gap in again.gaps} & keys, {gap.key for gap in again.gaps} - keys
-    assert again.compared.opened <= len(new)
-    assert all(
-        gap.since == EARLIER
-        for gap in again.gaps
-        if gap.key in known and not gap.facts.get("since")
-    )
-    figures = again.compared.months[-1]
-    assert sum(figures.verdicts.values()) == len(duties)
-    assert sum(again.compared.months[0].verdicts.values()) == len(duties)
