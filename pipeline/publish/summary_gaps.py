@@ -182,8 +182,11 @@ class _Table:
         return CellPlan(words.number(gap.measure_no) + after, style, link, span=_NUMBER.span)
 
     def _subject(self, gap: Gap) -> str:
+        words = self._desk.words
         if gap.about is not None:
             return gap.about
+        if words.has("matter", gap.code):
+            return words.fill(words.get("matter", gap.code), gap.facts)
         measure = self._desk.report.plan.measure(gap.measure_no) if gap.measure_no else None
         method = self._methods.get((gap.measure_no, gap.step_no))
         if method:
@@ -191,12 +194,7 @@ class _Table:
         if measure is not None:
             return measure.title
         indicator = gap.facts.get("indicator")
-        if isinstance(indicator, str):
-            return indicator
-        words = self._desk.words
-        if words.has("matter", gap.code):
-            return words.fill(words.get("matter", gap.code), gap.facts)
-        return self._desk.sentence(gap)
+        return indicator if isinstance(indicator, str) else self._desk.sentence(gap)
 
     def _issue(self, line: WorstLine) -> str:
         words, gap = self._desk.words, line.gap

@@ -101,7 +101,7 @@ def test_scores_of_a_kind_take_one_line(report: MonthReport, thai: Words) -> Non
     desk = Desk(replace(report, gaps=(low, other, bare)), thai)
     told = [line for line in texts(plan_summary(desk)) if len(line) == 6 and line[0] in (1, 2)]
     assert [(line[2], line[4]) for line in told] == [
-        (f"{low.facts['indicator']}, การใช้อำนาจ", "ต่ำกว่าเป้าหมาย ๒ ตัว"),
+        (f"{low.facts['indicator']}, การใช้อำนาจ", "ต่ำกว่าเป้า ๒ ตัว"),
         (low.facts["indicator"], "ไม่มีมาตรการ"),
     ]
 
