@@ -22,6 +22,7 @@ _FAMILIES = (
     ("no_submission", "silent", "submission_refused"),
     ("not_started", "not_reported", "overdue", "occurrences_missing", "behind"),
 )
+_CREDIT = frozenset({"unplanned_result"})
 _FAMILY = {code: family[0] for family in _FAMILIES for code in family}
 
 
@@ -30,12 +31,16 @@ def aged(gap: Gap, scene: Scene) -> Gap:
 
     Where it counts no days of its own (overdue, left, silent), those since that month's cut-off.
     """
-    first = scene.past.raised_since(gap.key)
+    first = _month_known(gap.since, scene) if gap.since else scene.past.raised_since(gap.key)
     since = gap.since or (first.month if first else scene.month)
     days = gap.days
     if days is None:
         days = (scene.as_of - first.as_of).days if first else 0
     return replace(gap, since=since, days=days)
+
+
+def _month_known(month: Month, scene: Scene) -> PastMonth | None:
+    return next((one for one in scene.past.months if one.month == month), None)
 
 
 def closed_gaps(gaps: Sequence[Gap], scene: Scene) -> tuple[ClosedGap, ...]:
@@ -44,7 +49,7 @@ def closed_gaps(gaps: Sequence[Gap], scene: Scene) -> tuple[ClosedGap, ...]:
     if last is None:
         return ()
     standing = {_place(gap.key) for gap in gaps}
-    gone = (key for key in last.gaps if _place(key) not in standing)
+    gone = (key for key in last.gaps if key.code not in _CREDIT and _place(key) not in standing)
     found = (ClosedGap(key, _since(key, scene, last)) for key in gone)
     return tuple(sorted(found, key=_order))
 
@@ -53,7 +58,8 @@ def opened_gaps(gaps: Iterable[Gap], scene: Scene) -> int:
     """How many gaps stand in a place where none of their kind stood the month before."""
     last = scene.past.last
     known = {_place(key) for key in last.gaps} if last else set()
-    return len({_place(gap.key) for gap in gaps} - known) if last else 0
+    now = {_place(gap.key) for gap in gaps if gap.code not in _CREDIT}
+    return len(now - known) if last else 0
 
 
 def changed_verdicts(scene: Scene) -> Iterator[Change]:
