@@ -349,9 +349,7 @@ def of_month(table: str, month: str) -> list[Row]:
 
 def by_duty(table: str, month: str) -> dict[Row, str]:
     """What a column says of each step and division; those with a dash are left out."""
-    return {
-        (row["step"], row["division"]): row[month] for row in lines(table) if row[month] != "-"
-    }
+    return {(row["step"], row["division"]): row[month] for row in lines(table) if row[month] != "-"}
 
 
 def place(row: dict[str, str]) -> str:

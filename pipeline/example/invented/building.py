@@ -123,5 +123,3 @@ def _bytes_of(plan: WorkbookPlan) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-

@@ -5,9 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import FiscalYear, Month
-from pipeline.example.memo import Data
+
+if TYPE_CHECKING:
+    from pipeline.example.memo import Data
 
 MONTHS = (*(Month(2566, month) for month in range(5, 11)),)
 YEARS = (FiscalYear(2566), FiscalYear(2567))

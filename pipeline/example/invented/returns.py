@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.core.calendar import Month
 from pipeline.core.duty import duties_of, key_of
 from pipeline.core.printing import format_day
 from pipeline.example.invented.data import read_data
@@ -20,6 +19,7 @@ from schemas.loading import load_schema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipeline.core.calendar import Month
     from pipeline.core.words import Words
     from pipeline.example.memo import Data
 

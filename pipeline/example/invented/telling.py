@@ -1,4 +1,4 @@
-"""What a division tells of its steps by a month: the year's values so far, the month's own words."""
+"""What a division tells of its steps by a month: the year so far, and the month's own words."""
 
 from __future__ import annotations
 
