@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline.core.dates import parse_month
 from pipeline.core.finding import Audience, Severity
 from pipeline.core.framework import Framework, Indicator, Instrument, Item
 from pipeline.core.period_kinds import Frequency
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
     from importlib.resources.abc import Traversable
 
+    from pipeline.core.calendar import Month
+
 # Values of a TOML file are of any type until the dataclasses below have named them.
 Block = dict[str, Any]
 
 _T = TypeVar("_T")
 _THAI = "th"
+_IN_TIME = ("trial", "from", "until")
+_RULE = {"code", "severity", "audience", "field", "cases", "by", "lack", "live", *_IN_TIME}
 _COLUMN = {"key", "kind", "filled_by", "required", "width", "aliases"}
 
 
@@ -113,7 +118,7 @@ def _read_schema(folder: Traversable) -> MeasureSchema:
         version=data["version"],
         columns=_once([worded.form_column(block) for block in data["column"]], "key"),
         headings=_once([worded.heading(block) for block in data["heading"]], "key"),
-        choices=worded.choices(data["status"], data["nil"]),
+        choices=worded.choices(data["status"], data["nil"]) | {"gap": worded.closable(data["gap"])},
         status_words=tuple(map(_status_words, data["told"]["status"])),
         status_untold=data["told"]["otherwise"],
         layout=_layout(data["layout"]),
@@ -154,9 +159,7 @@ class _Worded:
         """A label above the table."""
         return self.column(block | {"kind": "text"}, "heading", block["key"])
 
-    def choices(
-        self, spellings: Block, answers: Block
-    ) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    def choices(self, spellings: Block, answers: Block) -> dict[str, Mapping[str, tuple[str, ...]]]:
         """The closed lists, each key with the words read as it."""
         return {
             "status": {
@@ -167,6 +170,11 @@ class _Worded:
             "required": {key: self.words("required", key) for key in ("yes", "no")},
             "frequency": {one.value: self.words("frequency", one.value) for one in Frequency},
         }
+
+    def closable(self, gaps: Iterable[Block]) -> Mapping[str, tuple[str, ...]]:
+        """The gaps that an exception may close, each with its labels."""
+        codes = (gap["code"] for gap in gaps if gap.get("closable", False))
+        return {code: self.words("gap", code, "label") for code in codes}
 
     def plan_sheet(self, block: Block) -> SheetSchema:
         """A sheet of the plan workbook."""
@@ -211,9 +219,12 @@ def _status_words(block: Block) -> StatusWords:
 
 
 def _rule(block: Block) -> Rule:
-    _hold_keys(block, Rule.__dataclass_fields__, f"rule {block['code']}")
+    _hold_keys(block, _RULE, f"rule {block['code']}")
     if ("cases" in block) == ("by" in block):
         message = f"rule {block['code']}: either cases or by says when it is raised"
+        raise SchemaError(message)
+    if block.get("by") in ("intake", "merge") and not block.keys().isdisjoint(_IN_TIME):
+        message = f"rule {block['code']}: what refuses a file is never on trial or out of force"
         raise SchemaError(message)
     return Rule(
         code=block["code"],
@@ -224,7 +235,21 @@ def _rule(block: Block) -> Rule:
         by=block.get("by"),
         lack=block.get("lack"),
         live=tuple(tuple(map(_condition, case)) for case in block.get("live", ())),
+        trial=block.get("trial", False),
+        first=_month(block, "from"),
+        last=_month(block, "until"),
     )
+
+
+def _month(block: Block, key: str) -> Month | None:
+    """The month under the key, as `2566-10`; None where there is none."""
+    if key not in block:
+        return None
+    month = parse_month(block[key])
+    if month is None:
+        message = f"rule {block['code']}: {key} is no month: {block[key]}"
+        raise SchemaError(message)
+    return month
 
 
 def _condition(block: Block) -> Condition:
@@ -236,7 +261,8 @@ def _condition(block: Block) -> Condition:
 
 def _gap(block: Block) -> GapKind:
     _hold_keys(block, GapKind.__dataclass_fields__, f"gap {block['code']}")
-    return GapKind(block["code"], Urgency(block["severity"]), Audience(block["audience"]))
+    urgency, audience = Urgency(block["severity"]), Audience(block["audience"])
+    return GapKind(block["code"], urgency, audience, block.get("closable", False))
 
 
 def _framework(data: Block) -> Framework:

@@ -32,6 +32,7 @@ def find_unclear_periods(scene: Scene) -> Iterator[Gap]:
                 measure_no=measure.number,
                 planned=step.period.text or None,
                 source=step.where,
+                mark=code[1],
             )
 
 
@@ -63,7 +64,8 @@ def find_missing_scores(scene: Scene) -> Iterator[Gap]:
         if known is None or known.score is None:
             facts: Facts = {"year": year, "indicator_no": indicator.number}
             where = known.where if known else None
-            yield make_gap("score_missing", scene, None, facts=facts, source=where)
+            mark = str(indicator.number)
+            yield make_gap("score_missing", scene, None, facts=facts, source=where, mark=mark)
 
 
 def find_low_scores(scene: Scene) -> Iterator[Gap]:
@@ -79,7 +81,13 @@ def find_low_scores(scene: Scene) -> Iterator[Gap]:
             "cost": None if cost is None else round(cost, 2),
         }
         yield make_gap(
-            "score_below_target", scene, None, facts=facts, planned=framework.target, actual=score
+            "score_below_target",
+            scene,
+            None,
+            facts=facts,
+            planned=framework.target,
+            actual=score,
+            mark=str(indicator.number),
         )
 
 
@@ -93,7 +101,14 @@ def find_unanswered_indicators(scene: Scene) -> Iterator[Gap]:
         if not any(map(indicator.is_named_by, named)):
             facts: Facts = {"indicator_no": indicator.number, "indicator": indicator.name}
             urgency = Urgency.HIGH if indicator.number in low else Urgency.LOW
-            yield make_gap("indicator_without_measure", scene, None, severity=urgency, facts=facts)
+            yield make_gap(
+                "indicator_without_measure",
+                scene,
+                None,
+                severity=urgency,
+                facts=facts,
+                mark=str(indicator.number),
+            )
 
 
 def _unclear(measure: Measure) -> dict[tuple[str, str], Step]:

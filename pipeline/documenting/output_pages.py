@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli import run
 from pipeline.core.calendar import FiscalYear
+from pipeline.core.changes import Comparison
 from pipeline.core.plan import Organisation, Plan
 from pipeline.core.report import MonthReport
 from pipeline.documenting.markdown import SPOKEN, code, languages, page, table
@@ -76,11 +77,10 @@ def _nothing() -> MonthReport:
         findings=(),
         readings=(),
         submissions=(),
-        changes=(),
+        compared=Comparison(),
         silent=(),
         files_received=0,
         rows_read=0,
-        first_month=True,
         inputs={},
     )
 

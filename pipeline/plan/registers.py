@@ -57,6 +57,7 @@ def read_waivers(records: Iterable[Record], desk: Desk, book: NameBook) -> Itera
             approved_by=desk.text(record, "approved_by"),
             until=desk.day(record, "until"),
             where=record.where,
+            gap=_gap_named(desk.text(record, "subject"), desk),
         )
         if len(desk.findings) == known:
             yield waiver
@@ -80,6 +81,15 @@ def read_corrections(records: Iterable[Record], desk: Desk) -> Iterator[Correcti
             corrected_by=desk.text(record, "corrected_by"),
             where=record.where,
         )
+
+
+def _gap_named(subject: str, desk: Desk) -> str | None:
+    """The code of the gap that the exception is about; None where it is about the work itself."""
+    named = fold(subject)
+    for code, labels in desk.schema.choices["gap"].items():
+        if named in {fold(code), *map(fold, labels)}:
+            return code
+    return None
 
 
 def _division(record: Record, desk: Desk, book: NameBook) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Audience
+from pipeline.publish.changes import comparison_line
 from pipeline.publish.looks import spread
 from pipeline.publish.submissions import division_states
 from pipeline.publish.summary_gaps import TABLE_SPAN, Density, worst_rows
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
 # What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
 PAGE_POINTS = 660.0
-_DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1))
+_DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1), Density(11, 1))
 _FILLER = RowPlan((CellPlan(None, PLAIN),), height=20.0)
 _POINTS_TO_PIXELS = 4 / 3
 _CHART_GAP = 8
 _CHART_FONT = 10.0
 _LEFT_SPAN = 24
 _NAME_LINES = 2
+_SMALL = 12.0
 _LEGEND_COLUMNS = 2
 _LEAST_SHARE, _MOST_SHARE = 0.4, 0.6
 
@@ -112,7 +114,7 @@ def _who(desk: Desk) -> RowPlan:
         left = CellPlan(f"{desk.summary('not_sent')}\n{names}", toned(TEXT, Tone.WATCH))
     else:
         left = CellPlan(desk.summary("all_sent"), toned(TEXT, Tone.GOOD))
-    right = CellPlan("\n".join(_waiting(desk)), TEXT)
+    right = CellPlan("\n".join(_waiting(desk)), replace(TEXT, size=_SMALL))
     return spread(replace(left, span=_LEFT_SPAN), replace(right, span=GRID - _LEFT_SPAN))
 
 
@@ -122,12 +124,15 @@ def _missing(desk: Desk, state: DivisionState) -> str:
 
 
 def _waiting(desk: Desk) -> list[str]:
+    """What the divisions are asked for, and what moved since the last month."""
     codes = [gap.code for gap in desk.report.gaps_for(Audience.DIVISION)]
     lines = [
         desk.summary("division_gaps", label=desk.words.label("gap", code), count=codes.count(code))
         for code in dict.fromkeys(codes)
     ]
-    return [desk.summary("division_gaps_title"), *(lines or [desk.summary("no_gaps")])]
+    asked = " · ".join(lines or [desk.summary("no_gaps")])
+    moved = comparison_line(desk)
+    return [f"{desk.summary('division_gaps_title')}: {asked}", *([moved] if moved else [])]
 
 
 def _upper_share(upper: CountTable, lower: CountTable) -> float:

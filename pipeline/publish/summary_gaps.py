@@ -30,8 +30,8 @@ _URGENCIES = tuple(Urgency)
 
 # Headings in their order; a gap that none names stands under the last.
 _GROUPS = (
-    ("no_submission", ("no_submission",)),
-    ("overdue", ("overdue",)),
+    ("no_submission", ("no_submission", "silent")),
+    ("overdue", ("overdue", "carried_over")),
     ("not_started", ("not_started", "not_reported", "occurrences_missing")),
     (
         "unproved",
@@ -157,11 +157,14 @@ class _Table:
         words = self._desk.words
         step = gap.step_no
         after = words.say("summary", "step_after", step_no=words.number(step)) if step else ""
-        row = self._rows.get((gap.measure_no, gap.step_no, gap.division))
+        place = (gap.measure_no, gap.step_no, gap.division)
+        row = self._rows.get(place) if gap.about is None else None
         link = Link(self._desk.name("tracking"), row) if row else None
         return CellPlan(words.number(gap.measure_no) + after, style, link, span=_NUMBER.span)
 
     def _subject(self, gap: Gap) -> str:
+        if gap.about is not None:
+            return gap.about
         measure = self._desk.report.plan.measure(gap.measure_no) if gap.measure_no else None
         method = self._methods.get((gap.measure_no, gap.step_no))
         if method:
@@ -174,5 +177,5 @@ class _Table:
     def _issue(self, gap: Gap) -> str:
         words = self._desk.words
         if words.has("brief", gap.code):
-            return words.say("brief", gap.code, days=gap.days)
+            return words.say("brief", gap.code, days=gap.days, months=gap.facts.get("months"))
         return words.label("gap", gap.code)

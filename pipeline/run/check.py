@@ -113,7 +113,7 @@ def _check_report(file: ReadFile, question: Question, plans: Plans) -> CheckedFi
         month=month,
         as_of=question.as_of or month.last + timedelta(days=question.settings.cut_off_days),
         settings=question.settings,
-        schema=load_schema(),
+        schema=load_schema().of_month(month),
         framework=load_framework(month.fiscal_year.be_year),
         past=past_of(question.places.history_file, month, plan.plan),
         aliases=read_aliases(question.places.aliases_file),

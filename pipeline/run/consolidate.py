@@ -138,7 +138,7 @@ def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
         month=request.month,
         as_of=request.cut_off,
         settings=request.settings,
-        schema=load_schema(),
+        schema=load_schema().of_month(request.month),
         framework=load_framework(request.month.fiscal_year.be_year),
         past=past,
         aliases=read_aliases(request.places.aliases_file),

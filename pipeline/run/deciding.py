@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.analyse.standing import with_standing_works
 from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.arrival import find_late_reports
 from pipeline.check.checking import check_month, in_order, lay_ground
@@ -74,13 +75,14 @@ def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
     plan = context.plan.plan
     expected = expect(plan, context.month, context.aliases, context.schema)
     merged = merge_files(files, expected)
-    ground = lay_ground(
+    laid = lay_ground(
         merged.table, plan, context.month, context.as_of, (context.schema, context.past)
     )
+    ground = replace(laid, silent_months=context.settings.silent_months)
     findings = check_month(ground, (*context.plan.findings, *merged.findings))
     accepted = accept_month(ground, findings)
     settled = _settled(merged, findings, context)
-    late = find_late_reports(settled.submissions, _deadlines(context).due)
+    late = context.schema.in_force(find_late_reports(settled.submissions, _deadlines(context).due))
     return Checked(settled, ground, in_order((*findings, *late)), accepted)
 
 
@@ -99,11 +101,10 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
         findings=checked.findings,
         readings=(*context.plan.readings, *checked.merged.readings),
         submissions=checked.merged.submissions,
-        changes=analysis.changes,
+        compared=analysis.compared,
         silent=analysis.silent,
         files_received=checked.merged.files,
         rows_read=checked.merged.rows_read,
-        first_month=not context.past.months,
         settings_files=context.settings_files,
         corrected=checked.merged.corrected,
         inputs=_inputs(checked.merged.submissions),
@@ -121,7 +122,7 @@ def _scene(checked: Checked, context: Context) -> Scene:
     """The month as the analysis sees it."""
     plan, settings = context.plan.plan, context.settings
     month, as_of = context.month, context.as_of
-    reports = _reports(checked)
+    reports = with_standing_works(_reports(checked), context.past)
     said = (reports, context.past)
     return Scene(
         plan=plan,
@@ -133,6 +134,7 @@ def _scene(checked: Checked, context: Context) -> Scene:
         reports=reports,
         deadlines=_deadlines(context),
         behind_points=settings.behind_points,
+        silent_months=settings.silent_months,
         decided=decide_duties(plan, month, as_of, said, settings.behind_points),
     )
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span, parse_span
-from pipeline.core.duty import Accepted, Duty, State, Status, Tracked, duties_of
+from pipeline.core.duty import Duty, State, Status, Tracked, duties_of
 from pipeline.core.finding import Finding
 from pipeline.core.past import Past
 from pipeline.core.periods import parse_frequency, parse_period
@@ -159,6 +160,7 @@ def make_scene(
         reports=reports,
         deadlines=deadlines(plan, month, as_of, (5, None)),
         behind_points=20.0,
+        silent_months=3,
         decided=decide_duties(plan, month, as_of, (reports, past), 20.0),
     )
 

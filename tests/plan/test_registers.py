@@ -46,6 +46,25 @@ def test_whom_an_exception_excuses(
 
 
 @pytest.mark.parametrize(
+    ("subject", "gap"),
+    [
+        ("งานค้างจากปีงบประมาณก่อน", "carried_over"),
+        ("งานค้าง จากปีงบประมาณก่อน.", "carried_over"),
+        ("Recommendation open", "recommendation_open"),
+        ("recommendation_open", "recommendation_open"),
+        ("เกินกำหนด", None),
+        ("น้ำท่วม", None),
+        ("", None),
+    ],
+)
+def test_an_exception_may_name_a_gap_that_it_closes(subject: str, gap: str | None) -> None:
+    built = build("ข้อยกเว้น", f"{WAIVER}| {subject} | | 1 | 2 | ยุติเรื่อง | |")
+    assert built.plan is not None
+    (waiver,) = built.plan.waivers
+    assert waiver.gap == gap
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
         ("| ยกเว้น | กองลับ | 1 | 2 | งบไม่พอ | |", "division_unknown B2"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.core.calendar import Month
 from pipeline.core.finding import Audience, Severity
 from pipeline.core.schema import FieldKind, FilledBy, Predicate, Urgency
 from pipeline.core.words import Digits
@@ -145,6 +146,48 @@ def test_a_key_without_words_in_every_language_fails_loudly(
 ) -> None:
     change(folder / file, old, new)
     with pytest.raises(KeyError):
+        load_schema(folder)
+
+
+FROM_JULY = 'code = "evidence_blank"\nfrom = "2566-07"\nuntil = "2566-09"'
+
+
+@pytest.mark.parametrize(
+    ("month", "off"),
+    [
+        (Month(2566, 6), True),
+        (Month(2566, 7), False),
+        (Month(2566, 9), False),
+        (Month(2566, 10), True),
+    ],
+)
+def test_a_rule_is_in_force_in_its_months(folder: Path, month: Month, *, off: bool) -> None:
+    change(folder / "measure.toml", 'code = "evidence_blank"', FROM_JULY)
+    rule = load_schema(folder).of_month(month).rule("evidence_blank")
+    assert (rule.off, rule.cases == (), rule.in_form == ()) == (off, off, off)
+    assert rule.severity is Severity.WARNING
+
+
+def test_a_rule_on_trial_informs_the_analyst_and_asks_nobody(folder: Path) -> None:
+    change(folder / "measure.toml", 'code = "result_blank"', 'code = "result_blank"\ntrial = true')
+    schema = load_schema(folder)
+    rule = schema.of_month(Month(2566, 3)).rule("result_blank")
+    assert (rule.severity, rule.audience, rule.asked) == (Severity.INFO, Audience.ANALYST, False)
+    assert rule.in_form == ()
+    assert rule.cases == schema.rule("result_blank").cases
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('code = "evidence_blank"', 'code = "evidence_blank"\nfrom = "กรกฎาคมหน้า"'),
+        ('code = "file_encrypted"', 'code = "file_encrypted"\ntrial = true'),
+        ('code = "header_missing"', 'code = "header_missing"\nuntil = "2566-09"'),
+    ],
+)
+def test_a_rule_that_cannot_be_so_in_time_fails_loudly(folder: Path, old: str, new: str) -> None:
+    change(folder / "measure.toml", old, new)
+    with pytest.raises(SchemaError):
         load_schema(folder)
 
 

@@ -1,0 +1,60 @@
+"""Values of earlier months that a report silently tells otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.changes import Edit
+from pipeline.core.finding import Word
+from pipeline.core.thai import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.analyse.scene import Decided, Scene
+    from pipeline.core.accepted import Accepted
+    from pipeline.core.finding import Fact
+
+# The form adds up over the year: these only grow, so what is shorter or other was rewritten.
+_TEXTS = ("result", "evidence")
+_AMOUNTS = ("progress", "spent")
+
+
+def find_edits(scene: Scene) -> Iterator[Edit]:
+    """What this month's reports changed of the values that stood, in the plan's order."""
+    for one in scene.decided:
+        before = scene.past.of(one.duty.key)
+        if before is not None and one.case.current and one.case.standing is not None:
+            for field, old, new in _rewritten(before, one.case.standing):
+                yield _edit(one, before, (field, old, new))
+
+
+def _edit(one: Decided, before: Accepted, told: tuple[str, Fact, Fact]) -> Edit:
+    step = one.duty.step
+    return Edit(
+        one.duty.division, step.measure_no, step.step_no, *told, since=before.reported_month
+    )
+
+
+def _rewritten(before: Accepted, now: Accepted) -> Iterator[tuple[str, Fact, Fact]]:
+    """Each field with its earlier and its present value.
+
+    A status that fell, a date that is gone, a text that no longer holds the earlier one, an
+    amount that shrank or is gone.
+    """
+    if (
+        before.status is not None
+        and now.status is not None
+        and now.status.falls_from(before.status)
+    ):
+        yield "status", Word("status", before.status), Word("status", now.status)
+    if not set(before.acted_on) <= set(now.acted_on):
+        yield "acted_on", before.acted_on, now.acted_on
+    for field in _TEXTS:
+        text, later = getattr(before, field), getattr(now, field)
+        if fold(text) not in fold(later):
+            yield field, text, later
+    for field in _AMOUNTS:
+        amount, rest = getattr(before, field), getattr(now, field)
+        if amount is not None and (rest is None or rest < amount):
+            yield field, amount, rest
