@@ -216,6 +216,7 @@ FINDINGS = """
 | 05    | text_copied          | ช่าง      | 1.2  |
 | 05    | text_copied          | ช่าง      | 12.1 |
 | 05    | row_missing          | ตรวจสอบ   | 1.2  |
+| 05    | plan_text_changed    | ตรวจสอบ   | 8.1  |
 | 06    | file_duplicate       | -         | -    |
 | 06    | evidence_blank       | ปลัด      | 1.1  |
 | 06    | row_duplicated       | ช่าง      | 10.1 |

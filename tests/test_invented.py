@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.example.invented.building import build, deliver_late
-from tests.door import contents, ita, table
+from tests.door import ita, table
 from tests.invented import (
-    CUT_OFFS,
-    DIVISIONS,
     FINDINGS,
     GAPS,
     MONTHS,
@@ -28,9 +22,6 @@ from tests.invented import (
     of_month,
     place,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LATE = "workbooks/inbox/2566-09/03 กองสวัสดิการ ส่งช้า.eml"
 # Findings of the plan, which are not of a month's reports.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.dates import find_dates
-from pipeline.core.duty import Accepted, Status, key_of
+from pipeline.core.duty import Status, key_of
 from pipeline.core.past import Past, PastMonth
 from pipeline.example.invented.data import read_data
 
