@@ -7,15 +7,11 @@ September once more after the late return of 20 October.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from dataclasses import dataclass
+import shlex
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 DIVISIONS = {
     "ปลัด": "สำนักปลัด",
@@ -281,57 +277,168 @@ OUTCOMES = """
 | 10    | กองสวัสดิการสังคม.xlsx                               | accepted_with_findings | สวัสดิการ |
 """
 
-# The gaps that a month closed: the month before had them, and now none of their family stands.
+# The gaps that a month closed: the month before had them, and now none of their family stands;
+# with the month from which they had stood.
 CLOSED = """
-| month | gap                     | division  | step |
-| 06    | overdue                 | ปลัด      | 6.1  |
-| 06    | evidence_before_closing | -         | -    |
-| 06    | occurrences_missing     | คลัง      | 3.1  |
-| 06    | not_started             | ช่าง      | 16.1 |
-| 06    | not_started             | ศึกษา     | 1.2  |
-| 06    | not_reported            | ตรวจสอบ   | 1.2  |
-| 06    | done_without_date       | คลัง      | 1.2  |
-| 06    | result_not_tied         | ตรวจสอบ   | 8    |
-| 06    | unplanned_result        | ช่าง      | -    |
-| 07    | done_without_evidence   | ปลัด      | 1.1  |
-| 07    | done_without_date       | ช่าง      | 11.1 |
-| 07    | done_without_result     | ตรวจสอบ   | 1.2  |
-| 07    | behind                  | ช่าง      | 10.1 |
-| 07    | claimed_early           | ช่าง      | 12.1 |
-| 08    | submission_refused      | คลัง      | -    |
-| 08    | occurrences_missing     | คลัง      | 3.1  |
-| 08    | cancel_not_approved     | ช่าง      | 16.1 |
-| 09    | silent                  | ศึกษา     | -    |
-| 09    | submission_refused      | ตรวจสอบ   | -    |
-| 09    | overdue                 | ศึกษา     | 17.1 |
-| 09    | overdue                 | ช่าง      | 11.1 |
-| 09    | not_started             | ปลัด      | 7.2  |
-| 09+   | silent                  | ศึกษา     | -    |
-| 09+   | submission_refused      | ตรวจสอบ   | -    |
-| 09+   | overdue                 | ศึกษา     | 17.1 |
-| 09+   | overdue                 | ช่าง      | 11.1 |
-| 09+   | not_started             | ปลัด      | 7.2  |
+| month | gap                     | division  | step | since |
+| 06    | overdue                 | ปลัด      | 6.1  | 05    |
+| 06    | evidence_before_closing | -         | -    | 05    |
+| 06    | occurrences_missing     | คลัง      | 3.1  | 05    |
+| 06    | not_started             | ช่าง      | 16.1 | 05    |
+| 06    | not_started             | ศึกษา     | 1.2  | 05    |
+| 06    | not_reported            | ตรวจสอบ   | 1.2  | 05    |
+| 06    | done_without_date       | คลัง      | 1.2  | 05    |
+| 06    | result_not_tied         | ตรวจสอบ   | 8    | 05    |
+| 06    | unplanned_result        | ช่าง      | -    | 05    |
+| 07    | done_without_evidence   | ปลัด      | 1.1  | 06    |
+| 07    | done_without_date       | ช่าง      | 11.1 | 06    |
+| 07    | done_without_result     | ตรวจสอบ   | 1.2  | 06    |
+| 07    | behind                  | ช่าง      | 10.1 | 06    |
+| 07    | claimed_early           | ช่าง      | 12.1 | 05    |
+| 08    | submission_refused      | คลัง      | -    | 07    |
+| 08    | occurrences_missing     | คลัง      | 3.1  | 07    |
+| 08    | cancel_not_approved     | ช่าง      | 16.1 | 06    |
+| 09    | silent                  | ศึกษา     | -    | 06    |
+| 09    | submission_refused      | ตรวจสอบ   | -    | 08    |
+| 09    | overdue                 | ศึกษา     | 17.1 | 07    |
+| 09    | overdue                 | ช่าง      | 11.1 | 08    |
+| 09    | not_started             | ปลัด      | 7.2  | 08    |
+| 09+   | silent                  | ศึกษา     | -    | 06    |
+| 09+   | submission_refused      | ตรวจสอบ   | -    | 08    |
+| 09+   | overdue                 | ศึกษา     | 17.1 | 07    |
+| 09+   | overdue                 | ช่าง      | 11.1 | 08    |
+| 09+   | not_started             | ปลัด      | 7.2  | 08    |
+"""
+
+# The line of figures that the demo prints for each month.
+FIGURES = """
+| month     | sent | unusable | not sent | planned | done | overdue | urgent | and                                         |
+| พ.ค. 2566  | 6    | 0        | 0        | 31      | 4    | 1       | 7      |                                             |
+| มิ.ย. 2566 | 5    | 0        | 1        | 31      | 6    | 0       | 7      |                                             |
+| ก.ค. 2566  | 4    | 1        | 1        | 31      | 10   | 1       | 8      |                                             |
+| ส.ค. 2566  | 4    | 1        | 1        | 31      | 12   | 3       | 9      |                                             |
+| ก.ย. 2566  | 5    | 0        | 1        | 31      | 25   | 3       | 9      |                                             |
+| ก.ย. 2566  | 6    | 0        | 0        | 31      | 26   | 3       | 8      | · consolidated again after a late report    |
+| ต.ค. 2566  | 5    | 0        | 1        | 21      | 2    | 0       | 1      |                                             |
+"""
+
+# What the sheet of changes calls the gaps above.
+GAP_LABELS = """
+| gap                     | label                |
+| overdue                 | Overdue              |
+| evidence_before_closing | Evidence due for ITA |
+| occurrences_missing     | Occurrences missing  |
+| not_started             | Not started          |
+| not_reported            | Step not reported    |
+| done_without_date       | Done, no date        |
+| done_without_result     | Done, no result      |
+| done_without_evidence   | Done, no evidence    |
+| result_not_tied         | Results not tied     |
+| unplanned_result        | Unplanned work       |
+| behind                  | Behind plan          |
+| claimed_early           | Claimed early        |
+| submission_refused      | Submission unusable  |
+| cancel_not_approved     | Cancellation not approved |
+| silent                  | Silent for months    |
+"""
+
+# Where the program does not say what the rules say: each row of a table above with what the program
+# says of its last column instead, `none` for a row that the program alone has. A row that is mended
+# fails the tests until it is taken out here.
+DISPUTED_GAPS = """
+| month | gap                 | division | step | severity | since | days | program |
+| 06    | recommendation_open | ปลัด     | 19   | low      | 05    | 30   | 0       |
+| 07    | recommendation_open | ปลัด     | 19   | low      | 05    | 61   | 31      |
+| 08    | recommendation_open | ปลัด     | 19   | low      | 05    | 92   | 62      |
+| 08    | recommendation_open | คลัง     | 20   | low      | 05    | 92   | 0       |
+| 08    | silent              | ศึกษา    | -    | high     | 06    | 62   | 67      |
+| 09    | recommendation_open | ปลัด     | 19   | medium   | 05    | 122  | 92      |
+| 09    | recommendation_open | คลัง     | 20   | medium   | 05    | 122  | 30      |
+| 09+   | recommendation_open | ปลัด     | 19   | medium   | 05    | 122  | 92      |
+| 09+   | recommendation_open | คลัง     | 20   | medium   | 05    | 122  | 30      |
+"""
+DISPUTED_CLOSED = """
+| month | gap    | division | step | since | program |
+| 09    | silent | ศึกษา    | -    | 06    | 08      |
+| 09+   | silent | ศึกษา    | -    | 06    | 08      |
+"""
+# Of a table without such a column, on a step that is unmatched and so not overdue.
+FINDINGS_OF_THE_PROGRAM_ALONE = """
+| month | finding        | division | step |
+| 05    | obstacle_blank | ตรวจสอบ  | 8.1  |
+"""
+
+# Where each situation of the product is to be seen: a row of a file of that month of which all of
+# `shows` holds. Values of more than one word stand between quotes.
+SITUATIONS = """
+| situation                              | month | file        | shows                                                                        |
+| not due                                | 05    | tracking    | verdict=not_due division=ปลัด measure_no=7 step_no=2                          |
+| on track                               | 05    | tracking    | verdict=on_track division=ปลัด measure_no=1 step_no=1                         |
+| done                                   | 05    | tracking    | verdict=done division=ปลัด measure_no=2 step_no=1                             |
+| done, not proved                       | 05    | tracking    | verdict=done_unproved division=คลัง measure_no=1                              |
+| not started                            | 05    | tracking    | verdict=not_started division=ช่าง measure_no=16                               |
+| behind                                 | 06    | tracking    | verdict=behind division=ช่าง measure_no=10 progress=45                        |
+| overdue                                | 05    | tracking    | verdict=overdue division=ปลัด measure_no=6                                    |
+| not reported                           | 05    | tracking    | verdict=not_reported division=ตรวจสอบ measure_no=1                            |
+| nothing new                            | 06    | tracking    | verdict=nil division=สวัสดิการ measure_no=15                                  |
+| cancelled                              | 06    | tracking    | verdict=cancelled division=ช่าง measure_no=16                                 |
+| waived                                 | 05    | tracking    | verdict=waived division=สวัสดิการ measure_no=13                               |
+| unmatched                              | 05    | tracking    | verdict=unmatched division=ตรวจสอบ measure_no=8 step_no=1                     |
+| unplanned                              | 05    | tracking    | verdict=unplanned division=ช่าง                                               |
+| a step back in the status              | 07    | findings    | code=went_backwards division=ช่าง measure_no=11                               |
+| a step back in the percentage          | 07    | findings    | code=went_backwards division=ตรวจสอบ measure_no=8 step_no=2                   |
+| unchanged for three months             | 07    | findings    | code=unchanged_for_months division=ปลัด measure_no=19                         |
+| silent for three months                | 08    | gaps        | gap=silent division=ศึกษา                                                     |
+| heard again                            | 09    | tracking    | verdict=done division=ศึกษา measure_no=1 reported_month=2566-09               |
+| a file with a password                 | 07    | findings    | code=file_encrypted                                                          |
+| a PDF                                  | 08    | findings    | code=file_not_a_workbook                                                     |
+| refused, and the last value stands     | 07    | tracking    | division=คลัง measure_no=4 reported_month=2566-06 verdict=not_reported        |
+| a nil return                           | 06    | submissions | outcome=nil division=สวัสดิการ                                                |
+| a row twice, the file partly taken     | 06    | submissions | outcome=partly_accepted division=ช่าง                                         |
+| a year that slipped                    | 06    | findings    | code=date_year_slip division=ช่าง measure_no=11                               |
+| a date that is missing                 | 05    | gaps        | gap=done_without_date division=คลัง measure_no=1                              |
+| a result that is missing               | 06    | gaps        | gap=done_without_result division=ตรวจสอบ measure_no=1                         |
+| evidence that is missing               | 06    | gaps        | gap=done_without_evidence division=ปลัด measure_no=1                          |
+| proof missing before the closing date  | 05    | gaps        | gap=evidence_before_closing days=25                                          |
+| a text copied                          | 05    | findings    | code=text_copied division=ช่าง measure_no=1                                   |
+| a stock phrase                         | 05    | findings    | code=text_copied division=ช่าง measure_no=12                                  |
+| advice that nobody follows             | 09    | gaps        | gap=recommendation_open division=ปลัด measure_no=19 severity=medium           |
+| advice every three months, not kept    | 08    | gaps        | gap=recommendation_open division=คลัง measure_no=20                           |
+| a round missed in May                  | 05    | gaps        | gap=occurrences_missing division=คลัง measure_no=3                            |
+| told in June                           | 06    | tracking    | verdict=on_track division=คลัง measure_no=3 occurrences_due=9 occurrences_done=9 |
+| work that recovers                     | 07    | tracking    | verdict=on_track division=ช่าง measure_no=10 progress=70                      |
+| a date that was                        | 06    | tracking    | division=ปลัด measure_no=2 step_no=1 acted_on=2022-12-15                      |
+| and is edited in silence               | 07    | tracking    | division=ปลัด measure_no=2 step_no=1 acted_on=2022-12-20                      |
+| cancellation asked                     | 06    | gaps        | gap=cancel_not_approved division=ช่าง measure_no=16                           |
+| an exception that has ended            | 07    | gaps        | gap=not_started division=สวัสดิการ measure_no=13                              |
+| the analyst's correction               | 08    | readings    | rule=corrected typed='23 ส.ค. 56' read_as='23 ส.ค. 66'                         |
+| a late return                          | 06    | findings    | code=submitted_late division=ตรวจสอบ                                          |
+| a return of September in October       | 09+   | findings    | code=submitted_late division=สวัสดิการ                                        |
+| work left over into October            | 10    | gaps        | gap=carried_over division=ปลัด measure_no=19                                  |
+| the same work in the new plan          | 10    | gaps        | gap=carried_over division=สวัสดิการ measure_no=13 severity=low                |
+| a step replaced within the year        | 08    | tracking    | division=ปลัด measure_no=5 step_no=2                                          |
+| a file twice                           | 06    | submissions | outcome=duplicate file=สำนักปลัด.xlsx                                         |
+| a workbook mended and sent again       | 05    | submissions | outcome=superseded division=คลัง                                              |
+| a mail of several divisions            | 07    | submissions | file='01 ส่งรายงานรวม.eml/กองช่าง.xlsx' sender=clerk@example.go.th             |
+| an archive                             | 05    | submissions | file='รายงาน พ.ค. กองช่าง กองสวัสดิการ.zip/กองช่าง.xlsx'                       |
+| done outside its period                | 09    | gaps        | gap=done_outside_period division=ช่าง measure_no=11                           |
+| done before it may be                  | 05    | gaps        | gap=claimed_early division=ช่าง measure_no=12                                 |
+| a score below the target               | 05    | gaps        | gap=score_below_target actual=78.9                                           |
+| an indicator without a measure         | 05    | gaps        | gap=indicator_without_measure                                                |
+| a measure without an indicator         | 05    | gaps        | gap=no_indicator measure_no=20                                               |
+| work with a budget                     | 06    | tracking    | division=ปลัด measure_no=1 step_no=1 budget=30000                             |
+"""
+# Rows that are to be gone in the month after.
+GONE = """
+| situation                        | month | file | shows                                                |
+| cancellation approved            | 08    | gaps | gap=cancel_not_approved                              |
+| work that has recovered          | 07    | gaps | gap=behind                                           |
+| advice that was followed         | 06    | gaps | gap=recommendation_open division=ปลัด measure_no=9   |
+| left over, with a step of its own | 10   | gaps | gap=carried_over division=คลัง                       |
+| left over, excused               | 10    | gaps | gap=carried_over division=ปลัด measure_no=9          |
 """
 
 Row: TypeAlias = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Played:
-    """The six months as the program left them: the CSV files of each run by name."""
-
-    folder: Path
-    runs: dict[str, dict[str, bytes]]
-
-    def rows(self, month: str, name: str) -> list[dict[str, str]]:
-        """The rows of a CSV file of that run."""
-        text = self.runs[month][name].decode("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text, newline="")))
-
-    def record(self, month: str) -> dict[str, object]:
-        """The run.json of that run."""
-        told: dict[str, object] = json.loads(self.runs[month]["run.json"])
-        return told
 
 
 def lines(table: str) -> list[dict[str, str]]:
@@ -346,6 +453,20 @@ def lines(table: str) -> list[dict[str, str]]:
 def of_month(table: str, month: str) -> list[Row]:
     """The rows of the month without it, in order of their texts."""
     return sorted(tuple(row.values())[1:] for row in lines(table) if row["month"] == month)
+
+
+def disputed(table: str, month: str) -> dict[Row, Row]:
+    """Rows of a month with those that the program has in their place: another last value."""
+    rows = of_month(table, month)
+    return {row[:-1]: (*row[:-2], row[-1]) for row in rows}
+
+
+def looks(table: str) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Situation, month, file, and the values by column that a row of it has."""
+    for row in lines(table):
+        pairs = (one.split("=", 1) for one in shlex.split(row["shows"]))
+        shown = {key: DIVISIONS.get(value, value) for key, value in pairs}
+        yield row["situation"], row["month"], row["file"], shown
 
 
 def by_duty(table: str, month: str) -> dict[Row, str]:
