@@ -101,15 +101,16 @@ def analyse(scene: Scene) -> Analysis:
 
     Gaps: for management, divisions, the analyst; most urgent first, then longest overdue.
     """
-    found = [aged(gap, scene) for find, _ in GAPS for gap in find(scene)]
-    gaps = [gap for gap in found if not scene.plan.is_closed(gap.key, scene.as_of)]
+    found = (gap for find, _ in GAPS for gap in find(scene))
+    open_ones = (gap for gap in found if not scene.plan.is_closed(gap.key, scene.as_of))
+    gaps = [aged(gap, scene) for gap in sorted(open_ones, key=_rank)]
     return Analysis(
         tracked=(
             *(one.tracked for one in scene.decided),
             *(_untied(one) for one in scene.reports.untied),
             *(_work(one, Verdict.UNPLANNED) for one in scene.reports.unplanned),
         ),
-        gaps=tuple(sorted(gaps, key=_rank)),
+        gaps=tuple(gaps),
         compared=_compared(gaps, scene),
         silent=silent_divisions(scene),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.core.changes import Edit
+from pipeline.core.duty import Status
 from pipeline.core.finding import Word
 from pipeline.core.thai import fold
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # The form adds up over the year: these only grow, so what is shorter or other was rewritten.
 _TEXTS = ("result", "evidence")
 _AMOUNTS = ("progress", "spent")
+_CLAIMED = (Status.DONE, Status.CONTINUING)
 
 
 def find_edits(scene: Scene) -> Iterator[Edit]:
@@ -40,7 +42,7 @@ def _rewritten(before: Accepted, now: Accepted) -> Iterator[tuple[str, Fact, Fac
     """Each field with its earlier and its present value.
 
     A status that fell, a date that is gone, a text that no longer holds the earlier one, an
-    amount that shrank or is gone.
+    amount that shrank or is gone. How unfinished work stands is told anew each month.
     """
     if (
         before.status is not None
@@ -52,7 +54,8 @@ def _rewritten(before: Accepted, now: Accepted) -> Iterator[tuple[str, Fact, Fac
         yield "acted_on", before.acted_on, now.acted_on
     for field in _TEXTS:
         text, later = getattr(before, field), getattr(now, field)
-        if fold(text) not in fold(later):
+        goes_on = field == "result" and later and before.status not in _CLAIMED
+        if fold(text) not in fold(later) and not goes_on:
             yield field, text, later
     for field in _AMOUNTS:
         amount, rest = getattr(before, field), getattr(now, field)

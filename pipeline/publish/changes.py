@@ -85,26 +85,31 @@ def _rows(desk: Desk) -> Iterator[RowPlan]:
 
 
 def _figures(desk: Desk, months: Sequence[Figures]) -> Iterator[RowPlan]:
-    """A row a month; verdicts that no month has are left out."""
+    """A column a month; verdicts that no month has are left out."""
     words = desk.words
     verdicts = [one for one in Verdict if any(month.verdicts.get(one) for month in months)]
-    columns = [
-        _Column(desk.header("month"), 6),
-        _Column(desk.header("sent"), 5),
-        *(_Column(words.label("verdict", one), 32 // len(verdicts)) for one in verdicts),
-        _Column(desk.header("management_gaps"), 5),
-    ]
-    count = number_style(words)
+    months_across = (_Column(words.value(one.month), 3) for one in months)
+    columns = [_Column(desk.header("verdict"), 12), *months_across]
+    sent = (words.number(f"{one.sent}/{one.divisions}") for one in months)
     rows = [
         (
-            CellPlan(words.value(month.month), TEXT_CENTRE),
-            CellPlan(words.number(f"{month.sent}/{month.divisions}"), TEXT_CENTRE),
-            *(CellPlan(month.verdicts.get(one, 0), count) for one in verdicts),
-            CellPlan(month.gaps, count),
-        )
-        for month in months
+            CellPlan(desk.header("sent"), TEXT),
+            *(CellPlan(one, TEXT_CENTRE) for one in sent),
+        ),
+        *(
+            _counts(
+                desk, words.label("verdict", one), [each.verdicts.get(one, 0) for each in months]
+            )
+            for one in verdicts
+        ),
+        _counts(desk, desk.header("management_gaps"), [one.gaps for one in months]),
     ]
     yield from _section(desk, "figures", columns, rows)
+
+
+def _counts(desk: Desk, label: str, counts: Iterable[int]) -> tuple[CellPlan, ...]:
+    style = number_style(desk.words)
+    return (CellPlan(label, TEXT), *(CellPlan(count, style) for count in counts))
 
 
 def _closed(desk: Desk, closed: Iterable[ClosedGap]) -> Iterator[RowPlan]:

@@ -49,8 +49,8 @@ BEFORE = {
 def test_what_a_report_tells_otherwise_of_earlier_months(
     changes: dict[str, object], fields: list[str]
 ) -> None:
-    before = said(Status.IN_PROGRESS, month=MONTH.plus(-1), **BEFORE)
-    now = said(**({"status": Status.IN_PROGRESS} | BEFORE | changes))  # type: ignore[arg-type]
+    before = said(Status.CONTINUING, month=MONTH.plus(-1), **BEFORE)
+    now = said(**({"status": Status.CONTINUING} | BEFORE | changes))  # type: ignore[arg-type]
     scene = make_scene(PLAN, report(accepted={KEY: now}), past=past_of({KEY: before}))
     edits = analyse(scene).compared.edits
     assert [one.field for one in edits] == fields
@@ -59,7 +59,15 @@ def test_what_a_report_tells_otherwise_of_earlier_months(
     }
 
 
+@pytest.mark.parametrize(("result", "fields"), [("อบรมรุ่นแรกแล้ว", []), ("", ["result"])])
+def test_how_unfinished_work_stands_may_be_told_anew(result: str, fields: list[str]) -> None:
+    before = said(Status.IN_PROGRESS, month=MONTH.plus(-1), result="เตรียมอบรม")
+    now = said(Status.IN_PROGRESS, result=result)
+    scene = make_scene(PLAN, report(accepted={KEY: now}), past=past_of({KEY: before}))
+    assert [one.field for one in analyse(scene).compared.edits] == fields
+
+
 def test_silence_edits_nothing() -> None:
-    before = said(Status.IN_PROGRESS, month=MONTH.plus(-1), **BEFORE)
+    before = said(Status.CONTINUING, month=MONTH.plus(-1), **BEFORE)
     scene = make_scene(PLAN, report(submitted=()), past=past_of({KEY: before}))
     assert analyse(scene).compared.edits == ()
