@@ -219,6 +219,13 @@ def test_it_is_made_in_a_folder_of_its_own_below_the_workspace(tmp_path: Path) -
     assert (tmp_path / "invented").as_posix() in said.err
 
 
+def test_it_takes_no_cut_off_of_another_day(tmp_path: Path) -> None:
+    said = ita("demo", "--example", "invented", "--out", tmp_path / "x", "--as-of", "2023-06-05")
+    assert said.status == 2
+    assert "--as-of 2023-06-05" in said.err
+    assert not (tmp_path / "x").exists()
+
+
 def test_the_workspace_has_the_same_bytes_every_time(built: Path, tmp_path: Path) -> None:
     build(tmp_path)
     assert set(contents(built)) - set(contents(tmp_path)) == {LATE}
