@@ -62,7 +62,10 @@ def find_unchanged(ground: Ground) -> Iterator[Finding]:
 
 
 def find_copied_texts(ground: Ground) -> Iterator[Finding]:
-    """A new result that is word for word another step's, or nothing but a stock phrase."""
+    """A new result that is word for word another division's, or another step's of an earlier month.
+
+    And one that is nothing but a stock phrase. A division may well tell two of its steps at once.
+    """
     stock = {_words_of(phrase) for phrase in ground.schema.layout.stock_phrases}
     known = _told_before(ground)
     for line in _in_plan_order(ground):
@@ -72,11 +75,16 @@ def find_copied_texts(ground: Ground) -> Iterator[Finding]:
             phrase: Facts = {"phrase": Word("copied", "stock_phrase")}
             yield ground.finding("text_copied", line, "result", phrase)
         elif new and base_length(words) >= _FEWEST_LETTERS:
-            others = [facts for key, facts in known.get(words, {}).items() if key != _key(line)]
-            if others:
-                yield ground.finding("text_copied", line, "result", others[0])
+            others = [told for key, told in known.get(words, {}).items() if key != _key(line)]
+            copied = next((told for told in others if _is_elsewhere(told, line)), None)
+            if copied is not None:
+                yield ground.finding("text_copied", line, "result", copied)
         if words:
             known.setdefault(words, {}).setdefault(_key(line), _place(line, None))
+
+
+def _is_elsewhere(told: Facts, line: Line) -> bool:
+    return told["month"] is not None or told["other"] != line.division
 
 
 def _words_of(text: str) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pipeline.core.calendar import Month
     from pipeline.core.duty import Occurrence
-    from pipeline.core.finding import Fact
+    from pipeline.core.finding import Fact, Facts
     from pipeline.core.gap import GapKey
 
 
@@ -94,3 +94,14 @@ class Comparison:
     opened: int = 0
     months: tuple[Figures, ...] = ()
     advice: tuple[Advice, ...] = ()
+
+    @property
+    def counts(self) -> Facts:
+        """What moved since the last month, for the sentence that sums it up."""
+        return {
+            "month": self.last,
+            "closed": len(self.closed),
+            "opened": self.opened,
+            "back": sum(one.field == "status" for one in self.edits),
+            "edits": sum(one.field != "status" for one in self.edits),
+        }

@@ -57,15 +57,7 @@ def comparison_line(desk: Desk) -> str | None:
     compared = desk.report.compared
     if compared.last is None:
         return None
-    return desk.words.say(
-        "changes",
-        "line",
-        month=compared.last,
-        closed=len(compared.closed),
-        opened=compared.opened,
-        back=sum(one.field == "status" for one in compared.edits),
-        edits=sum(one.field != "status" for one in compared.edits),
-    )
+    return desk.words.say("changes", "line", **compared.counts)
 
 
 def _rows(desk: Desk) -> Iterator[RowPlan]:

@@ -41,6 +41,8 @@ def show_month(report: MonthReport, request: Request, out: Path) -> None:
     say(_submissions(report, words))
     say(_verdicts(report, words))
     say(_gaps(report, words))
+    if report.compared.last is not None:
+        say(words.say("changes", "line", **report.compared.counts))
     _show_findings(report.findings, report.schema, words)
     _show_questions(report.findings, words)
     say()
@@ -162,16 +164,15 @@ def _is_open(one: Submission, sent: set[str]) -> bool:
 
 
 def _verdicts(report: MonthReport, words: Words) -> str:
-    return words.say(
-        "cli",
-        "sum_verdicts",
-        planned=len(report.planned),
-        done=report.verdicts(Verdict.DONE),
-        unproved=report.verdicts(Verdict.DONE_UNPROVED),
-        on_track=report.verdicts(Verdict.ON_TRACK),
-        not_started=report.verdicts(Verdict.NOT_STARTED),
-        overdue=report.verdicts(Verdict.OVERDUE),
-    )
+    """Planned steps, and every verdict that one of them has: they add up."""
+    counts = {one: report.verdicts(one) for one in Verdict}
+    told = [
+        f"{words.label('verdict', one)} {words.value(count)}"
+        for one, count in counts.items()
+        if count
+    ]
+    planned = words.say("cli", "sum_verdicts", planned=len(report.planned))
+    return " · ".join([planned, *told])
 
 
 def _gaps(report: MonthReport, words: Words) -> str:

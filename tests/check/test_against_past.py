@@ -10,7 +10,17 @@ from pipeline.core.finding import Word
 from pipeline.core.past import Past, PastMonth
 from pipeline.core.words import Digits
 from schemas.loading import load_words
-from tests.tables import MARCH, Against, Checked, check_sheet, form, plan_of
+from tests.tables import (
+    MARCH,
+    Against,
+    Checked,
+    check_files,
+    check_sheet,
+    file_of,
+    form,
+    plan_of,
+    workbook,
+)
 
 STEPS = """
     | มาตรการที่ | มาตรการ/แนวทาง | ข้อที่ | วิธีการดำเนินการ | ผู้รับผิดชอบ | ระยะเวลาดำเนินการ | ความถี่ |
@@ -141,19 +151,37 @@ def test_a_nil_return_is_not_asked_again() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "found"),
     [
-        (TOLD, TOLD, ["text_copied E7"]),
-        (TOLD, f"๑. {TOLD}", ["text_copied E7"]),
-        (TOLD, TOLD.replace("เมื่อต้นปี", " เมื่อ ต้นปี."), ["text_copied E7"]),
+        (TOLD, TOLD, ["text_copied E6"]),
+        (TOLD, f"๑. {TOLD}", ["text_copied E6"]),
+        (TOLD, TOLD.replace("เมื่อต้นปี", " เมื่อ ต้นปี."), ["text_copied E6"]),
         (TOLD, f"{TOLD} แล้ว", []),
         ("จัดประชุมตามแผน", "จัดประชุมตามแผน", []),
+    ],
+)
+def test_results_that_say_what_another_division_says(
+    first: str, second: str, found: list[str]
+) -> None:
+    files = [
+        file_of(workbook(form(f"| ผลการดำเนินงาน |\n| {text} |", division=name)), f"{name}.xlsx")
+        for name, text in (("กองคลัง", first), ("กองช่าง", second))
+    ]
+    checked = check_files(files, Against(PLAN))
+    assert codes(checked) == found
+    assert {one.where.file for one in checked.findings if one.code == "text_copied"} <= {
+        "กองช่าง.xlsx"
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (TOLD, TOLD, []),
         ("ดำเนินการเรียบร้อยแล้ว", TOLD, ["text_copied E6"]),
         ("- ดำเนินการ เรียบร้อยแล้ว", "ดำเนินการแล้ว.", ["text_copied E6", "text_copied E7"]),
         ("ดำเนินการเรียบร้อยแล้วตามคำสั่งที่ ๑", TOLD, []),
     ],
 )
-def test_results_that_say_what_another_says_or_nothing(
-    first: str, second: str, found: list[str]
-) -> None:
+def test_results_of_one_report_that_say_nothing(first: str, second: str, found: list[str]) -> None:
     table = f"| ข้อที่ | ผลการดำเนินงาน |\n| 1 | {first} |\n| 2 | {second} |"
     assert codes(check_sheet(form(table), Against(PLAN))) == found
 
