@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.terminal.options import PLACES, add_options, read_day, read_month, read_year
+from pipeline.terminal.options import (
+    PLACES,
+    UsageError,
+    add_options,
+    read_day,
+    read_month,
+    read_year,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -13,8 +20,13 @@ if TYPE_CHECKING:
 
     from pipeline.core.words import Words
 
+# The second example; its name is that of its folder too.
+INVENTED = "invented"
+EXAMPLES = ("memo", INVENTED)
+
 
 def _demo(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--example", choices=EXAMPLES, help=words.get("cli", "opt_example"))
     add_options(
         parser, words, "workspace", "out", "as_of", "lang", "digits", "jobs", "strict", "json"
     )
@@ -107,6 +119,13 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
 
 
 def _run_demo(asked: argparse.Namespace, _words: Words) -> int:
+    if asked.example == INVENTED:
+        if asked.as_of is not None:
+            msg = "invented_as_of"
+            raise UsageError(msg, asked.as_of)
+        from pipeline.terminal.rehearsing import demo_invented  # noqa: PLC0415 - imports pandas
+
+        return demo_invented(asked, asked.out or asked.workspace / INVENTED)
     from pipeline.terminal.commands import demo  # noqa: PLC0415 - imports pandas
 
     return demo(asked, as_of=read_day(asked.as_of))

@@ -50,6 +50,32 @@ def show_month(report: MonthReport, request: Request, out: Path) -> None:
     say(words.say("cli", "next_step", command=(out / "tracking.xlsx").as_posix()))
 
 
+def month_line(report: MonthReport, words: Words) -> str:
+    """The month in one line of figures."""
+    sent = _divisions(report, TAKEN)
+    return words.say(
+        "cli",
+        "invented_month",
+        month=report.month,
+        sent=len(sent),
+        refused=sum(_is_open(one, sent) for one in report.submissions),
+        silent=len(report.silent),
+        planned=len(report.planned),
+        done=report.verdicts(Verdict.DONE),
+        overdue=report.verdicts(Verdict.OVERDUE),
+        high=report.gap_count(Urgency.HIGH),
+    )
+
+
+def must_mend(report: MonthReport) -> bool:
+    """Whether a file was refused, or anything in a report must be mended."""
+    refused = any(
+        one.reason is not None and report.schema.severity(one.reason.code) is Severity.ERROR
+        for one in report.submissions
+    )
+    return refused or report.finding_count(Severity.ERROR) > 0
+
+
 def show_checked(files: Sequence[CheckedFile], schema: MeasureSchema, words: Words) -> None:
     """Each file: what it is, and everything found in it."""
     for file in files:
