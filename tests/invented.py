@@ -153,7 +153,7 @@ GAPS = """
 | 07    | score_below_target        | -         | -    | high     | 05    | 61   |
 | 07    | indicator_without_measure | -         | -    | high     | 05    | 61   |
 | 07    | no_indicator              | -         | 20   | low      | 05    | 61   |
-| 08    | silent                    | ศึกษา     | -    | high     | 06    | 62   |
+| 08    | silent                    | ศึกษา     | -    | high     | 06    | 67   |
 | 08    | submission_refused        | ตรวจสอบ   | -    | medium   | 08    | 0    |
 | 08    | overdue                   | ศึกษา     | 17.1 | high     | 07    | 36   |
 | 08    | overdue                   | ช่าง      | 11.1 | high     | 08    | 5    |
@@ -285,11 +285,9 @@ CLOSED = """
 | 06    | evidence_before_closing | -         | -    | 05    |
 | 06    | occurrences_missing     | คลัง      | 3.1  | 05    |
 | 06    | not_started             | ช่าง      | 16.1 | 05    |
-| 06    | not_started             | ศึกษา     | 1.2  | 05    |
 | 06    | not_reported            | ตรวจสอบ   | 1.2  | 05    |
 | 06    | done_without_date       | คลัง      | 1.2  | 05    |
 | 06    | result_not_tied         | ตรวจสอบ   | 8    | 05    |
-| 06    | unplanned_result        | ช่าง      | -    | 05    |
 | 07    | done_without_evidence   | ปลัด      | 1.1  | 06    |
 | 07    | done_without_date       | ช่าง      | 11.1 | 06    |
 | 07    | done_without_result     | ตรวจสอบ   | 1.2  | 06    |
@@ -340,32 +338,6 @@ GAP_LABELS = """
 | submission_refused      | Submission unusable  |
 | cancel_not_approved     | Cancellation not approved |
 | silent                  | Silent for months    |
-"""
-
-# Where the program does not say what the rules say: each row of a table above with what the program
-# says of its last column instead, `none` for a row that the program alone has. A row that is mended
-# fails the tests until it is taken out here.
-DISPUTED_GAPS = """
-| month | gap                 | division | step | severity | since | days | program |
-| 06    | recommendation_open | ปลัด     | 19   | low      | 05    | 30   | 0       |
-| 07    | recommendation_open | ปลัด     | 19   | low      | 05    | 61   | 31      |
-| 08    | recommendation_open | ปลัด     | 19   | low      | 05    | 92   | 62      |
-| 08    | recommendation_open | คลัง     | 20   | low      | 05    | 92   | 0       |
-| 08    | silent              | ศึกษา    | -    | high     | 06    | 62   | 67      |
-| 09    | recommendation_open | ปลัด     | 19   | medium   | 05    | 122  | 92      |
-| 09    | recommendation_open | คลัง     | 20   | medium   | 05    | 122  | 30      |
-| 09+   | recommendation_open | ปลัด     | 19   | medium   | 05    | 122  | 92      |
-| 09+   | recommendation_open | คลัง     | 20   | medium   | 05    | 122  | 30      |
-"""
-DISPUTED_CLOSED = """
-| month | gap    | division | step | since | program |
-| 09    | silent | ศึกษา    | -    | 06    | 08      |
-| 09+   | silent | ศึกษา    | -    | 06    | 08      |
-"""
-# Of a table without such a column, on a step that is unmatched and so not overdue.
-FINDINGS_OF_THE_PROGRAM_ALONE = """
-| month | finding        | division | step |
-| 05    | obstacle_blank | ตรวจสอบ  | 8.1  |
 """
 
 # Where each situation of the product is to be seen: a row of a file of that month of which all of
@@ -453,12 +425,6 @@ def lines(table: str) -> list[dict[str, str]]:
 def of_month(table: str, month: str) -> list[Row]:
     """The rows of the month without it, in order of their texts."""
     return sorted(tuple(row.values())[1:] for row in lines(table) if row["month"] == month)
-
-
-def disputed(table: str, month: str) -> dict[Row, Row]:
-    """Rows of a month with those that the program has in their place: another last value."""
-    rows = of_month(table, month)
-    return {row[:-1]: (*row[:-2], row[-1]) for row in rows}
 
 
 def looks(table: str) -> Iterator[tuple[str, str, str, dict[str, str]]]:

@@ -19,11 +19,8 @@ from tests.door import contents, ita, table
 from tests.invented import (
     CLOSED,
     CUT_OFFS,
-    DISPUTED_CLOSED,
-    DISPUTED_GAPS,
     FIGURES,
     FINDINGS,
-    FINDINGS_OF_THE_PROGRAM_ALONE,
     GAP_LABELS,
     GAPS,
     GONE,
@@ -35,7 +32,6 @@ from tests.invented import (
     VERDICTS,
     VERDICTS_OF_OCTOBER,
     by_duty,
-    disputed,
     gaps_of,
     lines,
     looks,
@@ -105,9 +101,7 @@ def test_what_is_tied_to_no_step_stands_apart(played: dict[str, Path], month: st
 def test_every_gap_is_raised_as_old_and_as_urgent_as_was_thought_out(
     played: dict[str, Path], month: str
 ) -> None:
-    instead = disputed(DISPUTED_GAPS, month)
-    thought_out = [instead.get(row, row) for row in of_month(GAPS, month)]
-    assert sorted(gaps_of(rows(played, month, "gaps"))) == sorted(thought_out)
+    assert sorted(gaps_of(rows(played, month, "gaps"))) == of_month(GAPS, month)
 
 
 @pytest.mark.parametrize("month", MONTHS)
@@ -117,8 +111,7 @@ def test_every_finding_is_made_once(played: dict[str, Path], month: str) -> None
         for one in rows(played, month, "findings")
         if one["file"] not in PLANS
     ]
-    extra = of_month(FINDINGS_OF_THE_PROGRAM_ALONE, month)
-    assert sorted(found) == sorted([*of_month(FINDINGS, month), *extra])
+    assert sorted(found) == of_month(FINDINGS, month)
 
 
 @pytest.mark.parametrize("month", [one for one in MONTHS if one != "09"])
@@ -132,9 +125,7 @@ def test_every_file_came_to_what_was_thought_out(played: dict[str, Path], month:
 
 @pytest.mark.parametrize("month", MONTHS)
 def test_the_gaps_that_a_month_closed_are_listed(played: dict[str, Path], month: str) -> None:
-    instead = disputed(DISPUTED_CLOSED, month)
-    thought_out = [instead.get(row, row) for row in of_month(CLOSED, month)]
-    assert sorted(closed_in(played[month])) == sorted(thought_out)
+    assert sorted(closed_in(played[month])) == of_month(CLOSED, month)
 
 
 def closed_in(outputs: Path) -> Iterator[tuple[str, ...]]:

@@ -50,10 +50,11 @@ def find_open_recommendations(scene: Scene) -> Iterator[Gap]:
 
 
 def is_open(advice: Advice) -> bool:
-    """Whether it waits: nothing was reported since, or a round that has ended went by without."""
-    if advice.windows:
-        return any(one.state is State.MISSED for one in advice.windows)
-    return advice.followed is None
+    """Whether it waits: nothing came since, or the last round that has ended went without."""
+    if not advice.windows:
+        return advice.followed is None
+    ended = [one for one in advice.windows if one.phase is Phase.ENDED]
+    return bool(ended) and ended[-1].state is State.MISSED
 
 
 def follow_advice(scene: Scene) -> Iterator[Advice]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.analyse.scene import Decided, Scene
     from pipeline.core.accepted import Accepted
+    from pipeline.core.duty import Duty
     from pipeline.core.finding import Fact
 
 # The form adds up over the year: these only grow, so what is shorter or other was rewritten.
@@ -27,7 +28,7 @@ def find_edits(scene: Scene) -> Iterator[Edit]:
     for one in scene.decided:
         before = scene.past.of(one.duty.key)
         if before is not None and one.case.current and one.case.standing is not None:
-            for field, old, new in _rewritten(before, one.case.standing):
+            for field, old, new in _rewritten(one.duty, before, one.case.standing):
                 yield _edit(one, before, (field, old, new))
 
 
@@ -38,18 +39,15 @@ def _edit(one: Decided, before: Accepted, told: tuple[str, Fact, Fact]) -> Edit:
     )
 
 
-def _rewritten(before: Accepted, now: Accepted) -> Iterator[tuple[str, Fact, Fact]]:
+def _rewritten(duty: Duty, before: Accepted, now: Accepted) -> Iterator[tuple[str, Fact, Fact]]:
     """Each field with its earlier and its present value.
 
     A status that fell, a date that is gone, a text that no longer holds the earlier one, an
     amount that shrank or is gone. How unfinished work stands is told anew each month.
     """
-    if (
-        before.status is not None
-        and now.status is not None
-        and now.status.falls_from(before.status)
-    ):
-        yield "status", Word("status", before.status), Word("status", now.status)
+    old, new = before.status, now.status
+    if old is not None and new is not None and duty.steps_back(old, new):
+        yield "status", Word("status", old), Word("status", new)
     if not set(before.acted_on) <= set(now.acted_on):
         yield "acted_on", before.acted_on, now.acted_on
     for field in _TEXTS:

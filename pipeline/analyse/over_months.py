@@ -49,7 +49,11 @@ def closed_gaps(gaps: Sequence[Gap], scene: Scene) -> tuple[ClosedGap, ...]:
     if last is None:
         return ()
     standing = {_place(gap.key) for gap in gaps}
-    gone = (key for key in last.gaps if key.code not in _CREDIT and _place(key) not in standing)
+    gone = (
+        key
+        for key in last.gaps
+        if key.code not in _CREDIT and _place(key) not in standing and _is_heard(key, scene)
+    )
     found = (ClosedGap(key, _since(key, scene, last)) for key in gone)
     return tuple(sorted(found, key=_order))
 
@@ -102,6 +106,11 @@ def _figures(month: PastMonth, scene: Scene) -> Figures:
     )
 
 
+def _is_heard(key: GapKey, scene: Scene) -> bool:
+    """Whether its division reported: where nothing is heard, nothing was closed."""
+    return key.division is None or key.division in scene.reports.submitted
+
+
 def _place(key: GapKey) -> tuple[str | None, ...]:
     """What kind of gap it is, and of what: worse of the same kind stands in the same place."""
     family = _FAMILY.get(key.code)
@@ -110,6 +119,8 @@ def _place(key: GapKey) -> tuple[str | None, ...]:
 
 
 def _since(key: GapKey, scene: Scene, last: PastMonth) -> Month:
+    if key.code == "silent" and key.division is not None:
+        return next(iter(scene.past.quiet_months(key.division)), last.month)
     first = scene.past.raised_since(key)
     return first.month if first else last.month
 

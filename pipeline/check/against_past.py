@@ -32,18 +32,14 @@ def find_backward_steps(ground: Ground) -> Iterator[Finding]:
         if line.duty is None or before is None or line.text("obstacle"):
             continue
         now = Status(line.status) if line.status else None
-        corrected = (before.status, now) == (Status.DONE, Status.CONTINUING)
-        goes_on = line.duty.continuous or len(line.duty.windows) > 1
-        if now and before.status and now.falls_from(before.status):
-            if not (corrected and goes_on):
-                told: Facts = {
-                    "previous": Word("status", before.status),
-                    "current": Word("status", now),
-                }
-                yield ground.finding("went_backwards", line, "status", told)
-            continue
         progress = line.number("progress")
-        if progress is not None and before.progress is not None and progress < before.progress:
+        if before.status and now and line.duty.steps_back(before.status, now):
+            told: Facts = {
+                "previous": Word("status", before.status),
+                "current": Word("status", now),
+            }
+            yield ground.finding("went_backwards", line, "status", told)
+        elif progress is not None and before.progress is not None and progress < before.progress:
             figures: Facts = {"previous": before.progress, "current": progress}
             yield ground.finding("went_backwards", line, "progress", figures)
 

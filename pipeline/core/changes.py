@@ -40,6 +40,11 @@ class Edit:
     now: Fact
     since: Month
 
+    @property
+    def is_step_back(self) -> bool:
+        """Whether the work itself went backwards, not what was told of it."""
+        return self.field in ("status", "progress")
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedGap:
@@ -102,6 +107,6 @@ class Comparison:
             "month": self.last,
             "closed": len(self.closed),
             "opened": self.opened,
-            "back": sum(one.field == "status" for one in self.edits),
-            "edits": sum(one.field != "status" for one in self.edits),
+            "back": sum(one.is_step_back for one in self.edits),
+            "edits": sum(not one.is_step_back for one in self.edits),
         }

@@ -116,6 +116,16 @@ class Duty:
         """Whether a frequency made the windows, not milestones of the period."""
         return len(self.windows) > 1 and not _lists_milestones(self.step)
 
+    def steps_back(self, before: Status | None, now: Status | None) -> bool:
+        """Whether the status says less than before.
+
+        Work that goes on or recurs and was claimed done too early is set right by `continuing`.
+        """
+        if before is None or now is None or not now.falls_from(before):
+            return False
+        corrected = (before, now) == (Status.DONE, Status.CONTINUING)
+        return not (corrected and (self.continuous or len(self.windows) > 1))
+
     def covers(self, index: int, days: Sequence[Span]) -> bool:
         """Whether any of `days` falls in window `index`, or before the next one begins."""
         start = self.windows[index].start

@@ -82,6 +82,7 @@ def test_a_gap_without_days_of_its_own_counts_from_the_cut_off_of_that_month() -
         ({OVERDUE}, "done", {OVERDUE}, 0),
         ({NOT_STARTED}, "done", {NOT_STARTED}, 0),
         ({SILENCE, OVERDUE}, "silent", set(), 0),
+        ({SILENCE, OVERDUE, GapKey("done_without_date", DIVISION, "1", "2")}, "silent", set(), 0),
         ({GapKey("silent", DIVISION), OVERDUE}, "late", {GapKey("silent", DIVISION)}, 0),
         ({GapKey("submission_refused", DIVISION), OVERDUE}, "silent", set(), 0),
     ],
@@ -154,7 +155,10 @@ def test_over_any_months_occurrences_verdicts_gaps_and_ages_add_up(year: RandomY
         now = {(key.division, key.measure_no, key.step_no) for key in keys}
         assert closed <= before - keys
         kept = {key for key in before - closed if key.code != "unplanned_result"}
-        assert {(key.division, key.measure_no, key.step_no) for key in kept} <= now
+        heard = {None, *reports.submitted}
+        places = {(key.division, key.measure_no, key.step_no) for key in kept}
+        assert {place for place in places if place[0] in heard} <= now
+        assert {key.division for key in closed} <= heard
         assert told.compared.opened <= len(keys - before)
         past = Past((*past.months, left(scene, told)))
 
