@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.example.invented.building import MARK, build, deliver_late
-from tests.door import contents, ita, table
+from tests.door import contents, ita, process, table
 from tests.invented import (
     CLOSED,
     CUT_OFFS,
@@ -191,6 +191,24 @@ def test_made_again_in_its_own_folder_it_comes_to_the_same(played: dict[str, Pat
     months = [one["month"] for one in json.loads(said.out)]
     assert months == ["2566-05", "2566-06", "2566-07", "2566-08", "2566-09", "2566-10"]
     assert contents(office) == before
+
+
+def test_zone_language_and_hashes_of_the_machine_change_no_byte(
+    played: dict[str, Path], tmp_path: Path
+) -> None:
+    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
+    options = ("--example", "invented", "--out", tmp_path / "office", "--lang", "en")
+    assert process("demo", *options, **strange).status == 0
+    assert made_in(tmp_path / "office") == made_in(played["05"].parents[1])
+
+
+def made_in(office: Path) -> dict[str, bytes]:
+    """Everything that was made of the months; the memory itself is no document."""
+    return {
+        name: content
+        for name, content in contents(office / "outputs").items()
+        if "history.sqlite" not in name
+    }
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
