@@ -59,7 +59,10 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything the gaps are found in."""
+    """Everything the gaps are found in.
+
+    `score_framework` is that of the year before, which the plan's scores are of.
+    """
 
     plan: Plan
     month: Month
@@ -71,6 +74,7 @@ class Scene:
     deadlines: Deadlines
     behind_points: float
     decided: tuple[Decided, ...]
+    score_framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.analyse.scores import score_board
 from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.arrival import find_late_reports
 from pipeline.check.checking import check_month, in_order, lay_ground
@@ -44,6 +45,7 @@ class Context:
     past: Past
     aliases: tuple[tuple[str, str], ...] = ()
     settings_files: Mapping[str, str] = field(default_factory=dict)
+    score_framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
 def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
     """The month's report: a function of the files and the context alone."""
     checked = check_files(files, context)
-    analysis = analyse(_scene(checked, context))
+    scene = _scene(checked, context)
+    analysis = analyse(scene)
     report = MonthReport(
         plan=context.plan.plan,
         month=context.month,
@@ -107,6 +110,7 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
         settings_files=context.settings_files,
         corrected=checked.merged.corrected,
         inputs=_inputs(checked.merged.submissions),
+        scores=score_board(scene),
     )
     return Decided(report, checked)
 
@@ -129,6 +133,7 @@ def _scene(checked: Checked, context: Context) -> Scene:
         as_of=as_of,
         schema=context.schema,
         framework=context.framework,
+        score_framework=context.score_framework,
         past=context.past,
         reports=reports,
         deadlines=_deadlines(context),

@@ -13,7 +13,8 @@ from pipeline.core.gap import Gap
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.core.report import Change, MonthReport
 from pipeline.core.schema import Urgency
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 from tests.publish.office_plan import (
     AHEAD,
     AS_OF,
