@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.making import make_gap
-from pipeline.analyse.scores import cost_of, score_of
+from pipeline.analyse.scores import Frameworks, score_of
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.periods import Kind, Note
 from pipeline.core.schema import Urgency
@@ -73,7 +73,7 @@ def find_low_scores(scene: Scene) -> Iterator[Gap]:
     if framework is None or framework.target is None:
         return
     for indicator, score in _below(framework.target, scene):
-        cost = cost_of(indicator, score, framework.target, scene.score_framework)
+        cost = Frameworks(framework, scene.score_framework).cost(indicator, score)
         facts: Facts = {
             "indicator_no": indicator.number,
             "indicator": indicator.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import FiscalYear
@@ -13,7 +14,6 @@ from pipeline.core.scoring import cost_under, instrument_scores, total_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.analyse.scene import Scene
     from pipeline.core.duty import Tracked
     from pipeline.core.framework import Framework, Indicator
     from pipeline.core.plan import Measure, Plan, Score
@@ -24,15 +24,38 @@ _CLOSED = frozenset({Verdict.DONE, Verdict.WAIVED, Verdict.CANCELLED})
 _DECIMALS = 9
 
 
-def score_board(scene: Scene) -> ScoreBoard:
+@dataclass(frozen=True, slots=True)
+class Frameworks:
+    """The plan year's framework, and that of the year before, which the plan's scores are of."""
+
+    own: Framework | None
+    scored_by: Framework | None
+
+    @property
+    def target(self) -> float | None:
+        """The target of the plan's year."""
+        return self.own.target if self.own else None
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of either year; none where neither is known."""
+        known = self.own or self.scored_by
+        return known.indicators if known else ()
+
+    def cost(self, indicator: Indicator, score: float) -> float | None:
+        """Points of the total of the scores' year that the distance to the target costs."""
+        return cost_under(self.scored_by, indicator, score, self.target) if self.scored_by else None
+
+
+def score_board(plan: Plan, rows: Sequence[Tracked], frameworks: Frameworks) -> ScoreBoard:
     """The scores of the year before against the target, and how far what answers them is.
 
-    Scores are weighed and rated by the framework of their own year, and held against the target of
-    the plan's. Without the first no total is known, without the second no target.
+    `rows` are those of planned steps. Scores are weighed and rated by the framework of their own
+    year, and held against the target of the plan's. Without the first no total is known, without
+    the second no target.
     """
-    plan, own, scored_by = scene.plan, scene.framework, scene.score_framework
-    known = own or scored_by
-    lines = tuple(_line(one, scene) for one in known.indicators) if known else ()
+    scored_by = frameworks.scored_by
+    lines = tuple(_line(one, plan, rows, frameworks) for one in frameworks.indicators)
     scores = {one.indicator.number: one.score for one in lines if one.score is not None}
     instruments = instrument_scores(scored_by, scores) if scored_by else ()
     total = total_of(instruments)
@@ -40,13 +63,14 @@ def score_board(scene: Scene) -> ScoreBoard:
     means = [one.mean for one in instruments]
     return ScoreBoard(
         year=FiscalYear(plan.fiscal_year.be_year - 1),
-        framework=own,
+        framework=frameworks.own,
         scored_by=scored_by,
         lines=lines,
         instruments=instruments,
         total=total,
         band=rating.of(total, means) if rating and total is not None else None,
-        levers=find_levers(lines, plan, [one.tracked for one in scene.decided]),
+        levers=find_levers(lines, plan, rows),
+        unused=_unused(plan, [one.indicator for one in lines]) if lines else (),
     )
 
 
@@ -55,15 +79,8 @@ def score_of(indicator: Indicator, plan: Plan) -> Score | None:
     return next((one for one in plan.scores if indicator.is_named_by(one.indicator)), None)
 
 
-def cost_of(
-    indicator: Indicator, score: float, target: float | None, scored_by: Framework | None
-) -> float | None:
-    """Points of the total of the scores' year; None without a framework of that year."""
-    return cost_under(scored_by, indicator, score, target) if scored_by else None
-
-
 def find_levers(
-    lines: Sequence[IndicatorLine], plan: Plan, rows: Sequence[Tracked]
+    lines: Iterable[IndicatorLine], plan: Plan, rows: Iterable[Tracked]
 ) -> tuple[Lever, ...]:
     """Where one more done step helps most: open steps with their share of the lost points.
 
@@ -83,34 +100,39 @@ def find_levers(
     return tuple(sorted(levers, key=lambda one: -one.points))
 
 
-def _lever(row: Tracked, answered: Iterable[IndicatorLine], sharing: Counter[int]) -> Lever:
-    lines = tuple(answered)
-    points = sum((one.cost or 0) / sharing[one.indicator.number] for one in lines)
-    return Lever(row, tuple(one.indicator.number for one in lines), round(points, _DECIMALS))
+def _lever(row: Tracked, answered: Sequence[IndicatorLine], sharing: Counter[int]) -> Lever:
+    points = sum((one.cost or 0) / sharing[one.indicator.number] for one in answered)
+    numbers = tuple(one.indicator.number for one in answered)
+    return Lever(row, numbers, round(points, _DECIMALS))
 
 
 def _answers(measure: Measure | None, line: IndicatorLine) -> bool:
     return measure is not None and any(map(line.indicator.is_named_by, measure.indicators))
 
 
-def _line(indicator: Indicator, scene: Scene) -> IndicatorLine:
-    entry = score_of(indicator, scene.plan)
+def _line(
+    indicator: Indicator, plan: Plan, rows: Sequence[Tracked], frameworks: Frameworks
+) -> IndicatorLine:
+    entry = score_of(indicator, plan)
     score = entry.score if entry else None
-    target = scene.framework.target if scene.framework else None
     return IndicatorLine(
         indicator,
         score,
-        target,
-        None if score is None else cost_of(indicator, score, target, scene.score_framework),
+        frameworks.target,
+        None if score is None else frameworks.cost(indicator, score),
         entry.weakness if entry else "",
-        tuple(_answering(indicator, scene)),
+        tuple(_answering(indicator, plan, rows)),
     )
 
 
-def _answering(indicator: Indicator, scene: Scene) -> Iterator[Answer]:
-    verdicts = Counter((one.tracked.measure_no, one.verdict) for one in scene.decided)
-    planned = Counter(one.tracked.measure_no for one in scene.decided)
-    for measure in scene.plan.measures:
+def _answering(indicator: Indicator, plan: Plan, rows: Sequence[Tracked]) -> Iterator[Answer]:
+    for measure in plan.measures:
         if any(map(indicator.is_named_by, measure.indicators)):
-            done = verdicts[measure.number, Verdict.DONE]
-            yield Answer(measure.number, done, planned[measure.number])
+            own = [row for row in rows if row.measure_no == measure.number]
+            done = sum(row.verdict is Verdict.DONE for row in own)
+            yield Answer(measure.number, done, len(own))
+
+
+def _unused(plan: Plan, indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    used = [score_of(one, plan) for one in indicators]
+    return tuple(one.indicator for one in plan.scores if not any(one is two for two in used))

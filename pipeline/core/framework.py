@@ -11,6 +11,7 @@ from pipeline.core.thai import fold
 
 if TYPE_CHECKING:
     from pipeline.core.rating import Rating
+    from pipeline.core.words import Words
 
 
 class Fact(StrEnum):
@@ -161,3 +162,10 @@ class Framework:
     def indicators_of(self, instrument: str) -> tuple[Indicator, ...]:
         """The indicators that the instrument measures."""
         return tuple(one for one in self.indicators if one.instrument == instrument)
+
+
+def item_text(item: Item, words: Words) -> str:
+    """The item's code and title, or its title alone with the note that the number is not known."""
+    if item.code is None:
+        return words.say("framework", "no_code", title=item.title)
+    return f"{item.code} {item.title}"

@@ -77,6 +77,7 @@ class ScoreBoard:
     `framework` is the plan year's (target, pair of items), `scored_by` the scores' own (weights,
     rating); either is None where the program has none. `total` and `band` are None where they
     cannot be known. `levers` are the open steps, most points first, then in the plan's order.
+    `unused` are the plan's scores that name no indicator, or one that has a score already.
     """
 
     year: FiscalYear
@@ -87,6 +88,7 @@ class ScoreBoard:
     total: float | None
     band: Band | None
     levers: tuple[Lever, ...]
+    unused: tuple[str, ...] = ()
 
     @property
     def target(self) -> float | None:

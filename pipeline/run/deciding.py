@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
-from pipeline.analyse.scores import score_board
+from pipeline.analyse.scores import Frameworks, score_board
 from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.arrival import find_late_reports
 from pipeline.check.checking import check_month, in_order, lay_ground
@@ -89,8 +89,7 @@ def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
 def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
     """The month's report: a function of the files and the context alone."""
     checked = check_files(files, context)
-    scene = _scene(checked, context)
-    analysis = analyse(scene)
+    analysis = analyse(_scene(checked, context))
     report = MonthReport(
         plan=context.plan.plan,
         month=context.month,
@@ -110,9 +109,10 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
         settings_files=context.settings_files,
         corrected=checked.merged.corrected,
         inputs=_inputs(checked.merged.submissions),
-        scores=score_board(scene),
     )
-    return Decided(report, checked)
+    frameworks = Frameworks(context.framework, context.score_framework)
+    scores = score_board(report.plan, report.planned, frameworks)
+    return Decided(replace(report, scores=scores), checked)
 
 
 def _inputs(submissions: Iterable[Submission]) -> dict[str, str]:
