@@ -9,6 +9,7 @@ from pipeline.analyse.scores import Frameworks, score_of
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.periods import Kind, Note
 from pipeline.core.schema import Urgency
+from pipeline.core.scoring import two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def find_low_scores(scene: Scene) -> Iterator[Gap]:
         facts: Facts = {
             "indicator_no": indicator.number,
             "indicator": indicator.name,
-            "cost": None if cost is None else round(cost, 2),
+            "cost": None if cost is None else two_decimals(cost),
         }
         yield make_gap(
             "score_below_target", scene, None, facts=facts, planned=framework.target, actual=score

@@ -7,6 +7,7 @@ A year of which that is not known, nor taken over, adds nothing up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FULL = 100.0
 # Sums of binary fractions are a hair off: 84.99999999999999 is 85 and passes.
 _DECIMALS = 9
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ def worth(framework: Framework, indicator: Indicator) -> float | None:
     """Points of the total in one point of the indicator; None where no weight is known."""
     weights = {one.key: one.weight for one in framework.instruments}
     weight = weights.get(indicator.instrument)
-    if weight is None or not framework.equal_means:
+    count = len(framework.indicators_of(indicator.instrument))
+    if weight is None or not count or not framework.equal_means:
         return None
-    return weight / FULL / len(framework.indicators_of(indicator.instrument))
+    return weight / FULL / count
 
 
 def cost_under(
@@ -90,6 +93,11 @@ def cost_of_item(framework: Framework, code: str) -> float | None:
         return None
     parts = sum(one.indicator == part.indicator for one in framework.sub_indicators)
     return round(FULL / len(part.items) / parts * each, _DECIMALS)
+
+
+def two_decimals(points: float) -> float:
+    """Points rounded as a spreadsheet shows them: a half goes away from zero, so 0.285 is 0.29."""
+    return float(Decimal(str(points)).quantize(_HUNDREDTH, ROUND_HALF_UP))
 
 
 def _instrument_score(

@@ -19,6 +19,7 @@ from pipeline.publish.looks import (
     numbered,
     spread,
 )
+from pipeline.sheets.layout import sheet_lines
 from pipeline.sheets.plan import (
     CellPlan,
     ChartKind,
@@ -28,10 +29,10 @@ from pipeline.sheets.plan import (
     SeriesPlan,
     SheetPlan,
 )
-from pipeline.sheets.styles import NOTE, PLAIN, TEXT_CENTRE, TITLE, Tone, toned
+from pipeline.sheets.styles import PLAIN, TEXT_CENTRE, TITLE, Tone, toned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.core.plan import Score
     from pipeline.core.score_board import IndicatorLine, ScoreBoard
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
 _PRINTED = 11
 _CHART_PIXELS = (1290, 330)
+_PIXEL_POINTS = 0.75
+_CHART_GAP = 40.0
+# What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
+_PAGE_POINTS = 680.0
 
 
 def plan_ita(desk: Desk) -> SheetPlan:
@@ -49,22 +54,47 @@ def plan_ita(desk: Desk) -> SheetPlan:
     framework the plan's scores alone are shown.
     """
     board = desk.report.scores
-    drawn = board is not None and bool(board.lines)
-    plan = SheetPlan(
+    if board is None or not board.lines:
+        return _sheet(desk, _head(desk, board), _plain_rows(desk))
+    levers = tuple(lever_rows(desk, board))
+    notes = source_facts(desk, board, _PRINTED)
+    head = (*_head(desk, board), *score_facts(desk, board, _PRINTED))
+    plan = replace(_sheet(desk, head, _rows(desk, board)), tail=(*levers, *notes))
+    if board.target is not None and board.has_scores:
+        plan = _with_chart(desk, plan)
+    table = len(plan.rows) + (plan.header_row or 0)
+    breaks = tuple(_breaks(plan, (table, len(levers), len(notes))))
+    return replace(plan, page=replace(plan.page, breaks=breaks))
+
+
+def _sheet(desk: Desk, head: Iterable[RowPlan], rows: tuple[TableRow, ...]) -> SheetPlan:
+    return SheetPlan(
         name=desk.name("ita"),
         columns=_columns(desk),
-        rows=_rows(desk, board) if board and drawn else _plain_rows(desk),
-        head=(*_head(desk, board), *(score_facts(desk, board, _PRINTED) if board else ())),
-        tail=_tail(desk, board) if board and drawn else (),
+        rows=rows,
+        head=tuple(head),
         page=replace(desk.page(columns=_PRINTED), repeats_header=False),
         frozen_rows=0,
         autofilter=True,
     )
-    if board and board.levers:
-        # The steps to press first stand together on a page of their own.
-        plan = replace(plan, page=replace(plan.page, breaks=(plan.last_row + len(_rule(desk)),)))
-    charted = board is not None and board.target is not None and board.has_scores
-    return _with_chart(desk, plan) if charted else plan
+
+
+def _breaks(plan: SheetPlan, parts: Sequence[int]) -> Iterator[int]:
+    """Rows that end a page, so that no part that fits one page stands on two.
+
+    `parts` are the numbers of rows of each, top down; the chart goes with the last one.
+    """
+    heights = [line.height.points for line in sheet_lines(plan)]
+    charts = sum(one.height * _PIXEL_POINTS + _CHART_GAP for one in plan.charts)
+    reached, filled = 0, 0.0
+    for place, rows in enumerate(parts, start=1):
+        needed = sum(heights[reached : reached + rows])
+        needed += charts if place == len(parts) else 0
+        if filled and filled + needed > _PAGE_POINTS:
+            yield reached
+            filled = 0.0
+        filled = (filled + needed) % _PAGE_POINTS
+        reached += rows
 
 
 def _head(desk: Desk, board: ScoreBoard | None) -> Iterator[RowPlan]:
@@ -81,25 +111,17 @@ def _head(desk: Desk, board: ScoreBoard | None) -> Iterator[RowPlan]:
     yield from (spread(CellPlan(note, PLAIN, span=_PRINTED)) for note in notes)
 
 
-def _rule(desk: Desk) -> tuple[RowPlan, ...]:
-    return (spread(CellPlan(desk.words.get("ita", "rule"), NOTE, span=_PRINTED)),)
-
-
-def _tail(desk: Desk, board: ScoreBoard) -> tuple[RowPlan, ...]:
-    return (*_rule(desk), *lever_rows(desk, board), *source_facts(desk, board, _PRINTED))
-
-
 def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
     points, counts = money_style(desk.words), number_style(desk.words)
     return (
-        ColumnPlan("indicator_no", desk.header("indicator_no"), 10, label_style(desk.words)),
-        ColumnPlan("indicator", desk.header("indicator"), 27),
-        ColumnPlan("instrument", desk.header("instrument"), 11, TEXT_CENTRE),
+        ColumnPlan("indicator_no", desk.header("indicator_no"), 12, label_style(desk.words)),
+        ColumnPlan("indicator", desk.header("indicator"), 26),
+        ColumnPlan("instrument", desk.header("instrument"), 13, TEXT_CENTRE),
         ColumnPlan("score", desk.header("score"), 11, points),
         ColumnPlan("target", desk.header("target"), 11, points),
         ColumnPlan("difference", desk.header("difference"), 13, points),
         ColumnPlan("cost", desk.header("cost"), 13, points),
-        ColumnPlan("weakness", desk.header("weakness"), 48),
+        ColumnPlan("weakness", desk.header("weakness"), 45),
         ColumnPlan("measures", desk.header("measures"), 15, TEXT_CENTRE),
         ColumnPlan("done", desk.summary("done_label"), 11, counts),
         ColumnPlan("planned", desk.words.get("ita", "planned"), 11, counts),

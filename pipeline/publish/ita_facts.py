@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.framework import Fact, item_text
-from pipeline.core.scoring import FULL, cost_of_item
+from pipeline.core.scoring import FULL, cost_of_item, two_decimals
 from pipeline.publish.looks import SECTION, spread
 from pipeline.sheets.plan import CellPlan
 from pipeline.sheets.styles import TEXT, TEXT_BOLD, Tone, toned
@@ -14,7 +14,7 @@ from pipeline.sheets.styles import TEXT, TEXT_BOLD, Tone, toned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.core.framework import Framework, Item
+    from pipeline.core.framework import Framework, Indicator, Item
     from pipeline.core.score_board import ScoreBoard
     from pipeline.core.scoring import InstrumentScore
     from pipeline.core.words import Words
@@ -46,8 +46,9 @@ _Told = tuple[str, str, "Style"]
 
 def points_text(points: float, words: Words) -> str:
     """Points with two decimals; with more where two would show a whole number not reached."""
-    shown = f"{points:.2f}"
-    if points < float(shown) and float(shown).is_integer():
+    rounded = two_decimals(points)
+    shown = f"{rounded:.2f}"
+    if points < rounded and rounded.is_integer():
         shown = f"{points:.9f}".rstrip("0")
     return words.number(shown)
 
@@ -75,9 +76,14 @@ def _of_scores(words: Words, board: ScoreBoard) -> Iterator[_Told]:
     yield words.get("ita", "means"), _means(words, board), TEXT
     if board.total is not None and board.framework is not None:
         yield words.get("ita", "from_target"), _distances(words, board), TEXT
-    unanswered = ", ".join(words.value(one.indicator.number) for one in board.unanswered)
+    unanswered = ", ".join(_named(words, one.indicator) for one in board.unanswered)
     if unanswered:
         yield words.get("ita", "unanswered"), unanswered, toned(TEXT, Tone.WARN)
+
+
+def _named(words: Words, indicator: Indicator) -> str:
+    name = indicator.name if words.language == "th" else indicator.english
+    return f"{words.value(indicator.number)} {name}"
 
 
 def _means(words: Words, board: ScoreBoard) -> str:
@@ -134,7 +140,7 @@ def _distances(words: Words, board: ScoreBoard) -> str:
 
 
 def _distance(words: Words, key: str, total: float, target: float, year: FiscalYear) -> str:
-    points = words.number(f"{total - target:+.2f}")
+    points = words.number(f"{two_decimals(total - target):+.2f}")
     return words.say("ita", key, points=points, target=target, year=year)
 
 
@@ -157,13 +163,14 @@ def _item(words: Words, framework: Framework, key: str, item: Item | None) -> st
 
 def _of_sources(words: Words, board: ScoreBoard) -> Iterator[_Told]:
     """What is another year's, what nobody states, and scores that were not used."""
+    yield words.get("ita", "how"), words.get("ita", "rule"), TEXT
     known = [one for one in (board.scored_by, board.framework) if one is not None]
     lent = [_lent(words, one) for one in known if one.taken_over]
     if lent:
         yield words.get("ita", "lent"), " · ".join(lent), TEXT
     unknown = [_unknown(words, one) for one in known[-1:] if one.unknown]
     if unknown:
-        yield words.get("framework", "unknown"), " · ".join(unknown), TEXT
+        yield words.get("framework", "unknown_list"), " · ".join(unknown), TEXT
     if board.unused:
         names = ", ".join(map(words.number, board.unused))
         said = words.say("ita", "unused_note", names=names)

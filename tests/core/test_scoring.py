@@ -13,6 +13,7 @@ from pipeline.core.scoring import (
     indicator_score,
     instrument_scores,
     total_of,
+    two_decimals,
     worth,
 )
 from schemas.frameworks import load_framework
@@ -170,3 +171,11 @@ def test_no_cost_is_known_without_the_target_or_the_weight() -> None:
     unweighted = replace(found, instruments=(Instrument("IIT", None),))
     assert cost_under(unweighted, first, 10, 85) is None
     assert cost_under(replace(found, instruments=()), first, 10, 85) is None
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [(0.285, 0.29), (-0.285, -0.29), (0.284999, 0.28), (2.0, 2.0), (0.125, 0.13)],
+)
+def test_points_are_rounded_as_a_spreadsheet_shows_them(points: float, shown: float) -> None:
+    assert two_decimals(points) == shown

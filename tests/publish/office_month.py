@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.analyse.scores import Frameworks, score_board
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
 from pipeline.core.duty import Accepted, Duty, Occurrence, Phase, State, Status, Tracked, Verdict
@@ -291,4 +292,9 @@ def make_report() -> MonthReport:
         rows_read=14,
         first_month=False,
         inputs={CLERK_FILE: "cd" * 32, WORKS_FILE: "ab" * 32},
+        scores=score_board(
+            PLAN,
+            [row for row in TRACKED if row.duty is not None],
+            Frameworks(load_framework(2566), load_framework(2565)),
+        ),
     )
