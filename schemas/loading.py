@@ -1,4 +1,4 @@
-"""Reads the measure schema, the words and the ITA frameworks: the one loader of this folder."""
+"""Reads the measure schema and the words of this folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.core.dates import parse_month
 from pipeline.core.finding import Audience, Severity
-from pipeline.core.framework import Framework, Indicator, Instrument, Item
 from pipeline.core.period_kinds import Frequency
 from pipeline.core.schema import (
     Column,
@@ -73,31 +72,6 @@ def load_schema(folder: Traversable | None = None) -> MeasureSchema:
 
 
 @cache
-def load_framework(be_year: int, folder: Traversable | None = None) -> Framework | None:
-    """The ITA framework of that fiscal year; None where the folder holds none."""
-    path = (folder or files("schemas")) / str(be_year) / "framework.toml"
-    if not path.is_file():
-        return None
-    framework = _framework(tomllib.loads(path.read_text("utf-8")))
-    if framework.be_year != be_year:
-        message = f"{be_year}/framework.toml is of {framework.be_year}"
-        raise SchemaError(message)
-    return framework
-
-
-def framework_years(folder: Traversable | None = None) -> tuple[int, ...]:
-    """Fiscal years (B.E.) with a framework, oldest first."""
-    entries = (folder or files("schemas")).iterdir()
-    return tuple(
-        sorted(
-            int(entry.name)
-            for entry in entries
-            if entry.name.isdecimal() and (entry / "framework.toml").is_file()
-        )
-    )
-
-
-@cache
 def _text(language: str) -> Block:
     return _toml(files("schemas"), f"text/{language}.toml")
 
@@ -108,8 +82,8 @@ def _toml(folder: Traversable, name: str) -> Block:
 
 def _read_schema(folder: Traversable) -> MeasureSchema:
     data, plan = _toml(folder, "measure.toml"), _toml(folder, "plan.toml")
-    _hold_keys(data, "version column heading status nil told layout rule gap", "measure.toml")
-    _hold_keys(plan, "sheet", "plan.toml")
+    hold_keys(data, "version column heading status nil told layout rule gap", "measure.toml")
+    hold_keys(plan, "sheet", "plan.toml")
     texts = [_toml(folder, f"text/{language}.toml") for language in LANGUAGES]
     worded = _Worded(
         [Words(one, Digits.ARABIC, text) for one, text in zip(LANGUAGES, texts, strict=True)]
@@ -139,7 +113,7 @@ class _Worded:
 
     def column(self, block: Block, *keys: str) -> Column:
         """A column; `keys` are where its header's words stand."""
-        _hold_keys(block, _COLUMN, f"column {block['key']}")
+        hold_keys(block, _COLUMN, f"column {block['key']}")
         return Column(
             key=block["key"],
             kind=FieldKind(block["kind"]),
@@ -178,7 +152,7 @@ class _Worded:
 
     def plan_sheet(self, block: Block) -> SheetSchema:
         """A sheet of the plan workbook."""
-        _hold_keys(block, "key required columns", f"sheet {block['key']}")
+        hold_keys(block, "key required columns", f"sheet {block['key']}")
         key = block["key"]
         columns = [self.column(one, "plan", key, "columns", one["key"]) for one in block["columns"]]
         names = self.words("plan", key, "sheet")
@@ -189,7 +163,8 @@ class _Worded:
         return tuple(dict.fromkeys(words.get(*keys) for words in self.languages))
 
 
-def _hold_keys(block: Block, known: str | Iterable[str], what: str) -> None:
+def hold_keys(block: Block, known: str | Iterable[str], what: str) -> None:
+    """Raises SchemaError where the block holds a key that is not among the known."""
     allowed = set(known.split() if isinstance(known, str) else known)
     unknown = sorted(block.keys() - allowed)
     if unknown:
@@ -208,18 +183,18 @@ def _once(found: list[_T], name: str) -> tuple[_T, ...]:
 
 
 def _layout(block: Block) -> Layout:
-    _hold_keys(block, Layout.__dataclass_fields__, "layout")
+    hold_keys(block, Layout.__dataclass_fields__, "layout")
     return Layout(**{key: tuple(words) for key, words in block.items()})
 
 
 def _status_words(block: Block) -> StatusWords:
-    _hold_keys(block, StatusWords.__dataclass_fields__, "told.status")
+    hold_keys(block, StatusWords.__dataclass_fields__, "told.status")
     lists = {key: tuple(block.get(key, ())) for key in ("words", "not_after")}
     return StatusWords(**{**block, **lists})
 
 
 def _rule(block: Block) -> Rule:
-    _hold_keys(block, _RULE, f"rule {block['code']}")
+    hold_keys(block, _RULE, f"rule {block['code']}")
     if ("cases" in block) == ("by" in block):
         message = f"rule {block['code']}: either cases or by says when it is raised"
         raise SchemaError(message)
@@ -253,33 +228,13 @@ def _month(block: Block, key: str) -> Month | None:
 
 
 def _condition(block: Block) -> Condition:
-    _hold_keys(block, ("field", *Predicate), f"condition on {block['field']}")
+    hold_keys(block, ("field", *Predicate), f"condition on {block['field']}")
     ((word, argument),) = ((key, value) for key, value in block.items() if key != "field")
     given = tuple(argument) if isinstance(argument, list) else argument
     return Condition(block["field"], Predicate(word), given)
 
 
 def _gap(block: Block) -> GapKind:
-    _hold_keys(block, GapKind.__dataclass_fields__, f"gap {block['code']}")
+    hold_keys(block, GapKind.__dataclass_fields__, f"gap {block['code']}")
     urgency, audience = Urgency(block["severity"]), Audience(block["audience"])
     return GapKind(block["code"], urgency, audience, block.get("closable", False))
-
-
-def _framework(data: Block) -> Framework:
-    _hold_keys(data, "be_year target plan_item report_item instrument indicator", "framework")
-    instruments = tuple(
-        Instrument(**({"weight": None} | one)) for one in data.get("instrument", ())
-    )
-    indicators = tuple(Indicator(**one) for one in data.get("indicator", ()))
-    strange = {one.instrument for one in indicators} - {one.key for one in instruments}
-    if strange:
-        message = f"framework {data['be_year']}: no instrument {', '.join(sorted(strange))}"
-        raise SchemaError(message)
-    return Framework(
-        be_year=data["be_year"],
-        target=data.get("target"),
-        plan_item=Item(**data["plan_item"]) if "plan_item" in data else None,
-        report_item=Item(**data["report_item"]) if "report_item" in data else None,
-        instruments=instruments,
-        indicators=indicators,
-    )

@@ -60,7 +60,10 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything the gaps are found in."""
+    """Everything the gaps are found in.
+
+    `score_framework` is that of the year before, which the plan's scores are of.
+    """
 
     plan: Plan
     month: Month
@@ -73,6 +76,7 @@ class Scene:
     behind_points: float
     silent_months: int
     decided: tuple[Decided, ...]
+    score_framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)

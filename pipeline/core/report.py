@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.core.plan import Correction, Plan
     from pipeline.core.received import Outcome, Submission
     from pipeline.core.schema import MeasureSchema, Urgency
+    from pipeline.core.score_board import ScoreBoard
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class MonthReport:
     inputs: Mapping[str, str]
     settings_files: Mapping[str, str] = field(default_factory=dict)
     corrected: Mapping[Correction, Address] = field(default_factory=dict)
+    scores: ScoreBoard | None = None
 
     @property
     def planned(self) -> tuple[Tracked, ...]:

@@ -16,19 +16,30 @@ if TYPE_CHECKING:
     from pipeline.core.record import Record
     from pipeline.plan.desk import Desk
 
+_MOST_POINTS = 100
+
 
 def read_scores(records: Iterable[Record], desk: Desk) -> Iterator[Score]:
-    """Last year's scores; one that is no number counts as not entered."""
+    """Last year's scores; one that is no number of 0 to 100 counts as not entered.
+
+    Of an indicator that stands twice the first row counts.
+    """
+    seen: set[str] = set()
     for record in records:
-        indicator = desk.text(record, "indicator")
-        number = parse_number(desk.text(record, "score"))
-        if indicator:
-            yield Score(
-                indicator=canonical_number(indicator) or indicator,
-                score=None if number is None else float(number),
-                weakness=desk.text(record, "weakness"),
-                where=record.address("score"),
-            )
+        typed = desk.text(record, "indicator")
+        indicator = canonical_number(typed) or typed
+        if not indicator:
+            continue
+        if fold(indicator) in seen:
+            desk.report("score_repeated", record, "indicator", {"found": typed})
+            continue
+        seen.add(fold(indicator))
+        yield Score(
+            indicator=indicator,
+            score=_points(record, desk),
+            weakness=desk.text(record, "weakness"),
+            where=record.address("score"),
+        )
 
 
 def read_amendments(records: Iterable[Record], desk: Desk) -> Iterator[Amendment]:
@@ -89,6 +100,16 @@ def _gap_named(subject: str, desk: Desk) -> str | None:
     for code, labels in desk.schema.choices["gap"].items():
         if named in {fold(code), *map(fold, labels)}:
             return code
+    return None
+
+
+def _points(record: Record, desk: Desk) -> float | None:
+    typed = desk.text(record, "score")
+    number = parse_number(typed)
+    if number is not None and 0 <= number <= _MOST_POINTS:
+        return float(number)
+    if desk.is_given(record, "score"):
+        desk.report("score_unreadable", record, "score", {"found": typed})
     return None
 
 

@@ -18,7 +18,8 @@ from pipeline.run.plan_file import ReadPlan, load_plan, plan_of
 from pipeline.run.receiving import opened
 from pipeline.run.remembering import past_of
 from pipeline.run.workspace import read_aliases
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 
 if TYPE_CHECKING:
     from datetime import date

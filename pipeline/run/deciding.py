@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.analyse.scores import Frameworks, score_board
 from pipeline.analyse.standing import with_standing_works
 from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.arrival import find_late_reports
@@ -45,6 +46,7 @@ class Context:
     past: Past
     aliases: tuple[tuple[str, str], ...] = ()
     settings_files: Mapping[str, str] = field(default_factory=dict)
+    score_framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
         corrected=checked.merged.corrected,
         inputs=_inputs(checked.merged.submissions),
     )
-    return Decided(report, checked)
+    frameworks = Frameworks(context.framework, context.score_framework)
+    scores = score_board(report.plan, report.planned, frameworks)
+    return Decided(replace(report, scores=scores), checked)
 
 
 def _inputs(submissions: Iterable[Submission]) -> dict[str, str]:
@@ -130,6 +134,7 @@ def _scene(checked: Checked, context: Context) -> Scene:
         as_of=as_of,
         schema=context.schema,
         framework=context.framework,
+        score_framework=context.score_framework,
         past=context.past,
         reports=reports,
         deadlines=_deadlines(context),

@@ -104,6 +104,13 @@ def _explain(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.set_defaults(command=_run_explain)
 
 
+def _framework(parser: argparse.ArgumentParser, words: Words) -> None:
+    year_help = words.get("cli", "arg_framework_year")
+    parser.add_argument("year", nargs="?", metavar="YEAR", help=year_help)
+    add_options(parser, words, "lang", "digits", "json")
+    parser.set_defaults(command=_run_framework)
+
+
 COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "demo": _demo,
     "init": _init,
@@ -115,6 +122,7 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "status": _status,
     "alias": _alias,
     "explain": _explain,
+    "framework": _framework,
 }
 
 
@@ -187,3 +195,10 @@ def _run_explain(asked: argparse.Namespace, words: Words) -> int:
 
     year = None if asked.fiscal_year is None else read_year(asked.fiscal_year)
     return explain(" ".join(asked.text), year, words, as_json=asked.json)
+
+
+def _run_framework(asked: argparse.Namespace, words: Words) -> int:
+    from pipeline.terminal.looking import framework  # noqa: PLC0415 - keeps help instant
+
+    year = None if asked.year is None else read_year(asked.year)
+    return framework(year, words, as_json=asked.json)

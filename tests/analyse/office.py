@@ -17,7 +17,8 @@ from pipeline.core.finding import Finding
 from pipeline.core.past import Past
 from pipeline.core.periods import parse_frequency, parse_period
 from pipeline.core.plan import Division, Measure, Organisation, Plan, Score, Step
-from schemas.loading import load_framework, load_schema, load_words
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema, load_words
 from tests.tables import past_of
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def make_scene(
         as_of=as_of,
         schema=load_schema(),
         framework=load_framework(2566),
+        score_framework=load_framework(2565),
         past=past,
         reports=reports,
         deadlines=deadlines(plan, month, as_of, (5, None)),

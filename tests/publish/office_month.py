@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.analyse.scores import Frameworks, score_board
 from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
@@ -15,7 +16,8 @@ from pipeline.core.gap import Gap, GapKey
 from pipeline.core.received import Outcome, Received, Submission
 from pipeline.core.report import MonthReport
 from pipeline.core.schema import Urgency
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 from tests.publish.office_plan import (
     AHEAD,
     AS_OF,
@@ -321,4 +323,9 @@ def make_report() -> MonthReport:
         files_received=9,
         rows_read=14,
         inputs={CLERK_FILE: "cd" * 32, WORKS_FILE: "ab" * 32},
+        scores=score_board(
+            PLAN,
+            [row for row in TRACKED if row.duty is not None],
+            Frameworks(load_framework(2566), load_framework(2565)),
+        ),
     )

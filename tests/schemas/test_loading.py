@@ -16,8 +16,6 @@ from pipeline.core.words import Digits
 from schemas.loading import (
     LANGUAGES,
     SchemaError,
-    framework_years,
-    load_framework,
     load_schema,
     load_words,
 )
@@ -208,64 +206,6 @@ def test_a_column_is_added_in_one_place_beside_its_words(folder: Path) -> None:
         '[column.place]\nheader = "Place"\n\n[column.spent]',
     )
     assert load_schema(folder).column("place").headers == ("สถานที่", "Place", "ที่จัด")
-
-
-def test_a_year_without_a_folder_has_no_framework() -> None:
-    assert framework_years() == (2566,)
-    assert load_framework(2570) is None
-
-
-def test_adding_a_year_is_adding_a_folder(folder: Path) -> None:
-    shutil.copytree(folder / "2566", folder / "2570")
-    change(folder / "2570/framework.toml", "be_year = 2566", "be_year = 2570")
-    change(folder / "2570/framework.toml", "target = 85", "target = 88")
-    change(folder / "2570/framework.toml", "weight = 40\n", "")
-    (folder / "2571").mkdir()
-    assert framework_years(folder) == (2566, 2570)
-    found = load_framework(2570, folder)
-    assert found is not None
-    assert (found.be_year, found.target, len(found.indicators)) == (2570, 88, 10)
-    assert [one.weight for one in found.instruments] == [30, 30, None]
-    assert load_framework(2571, folder) is None
-
-
-def test_a_framework_says_only_what_is_known(folder: Path) -> None:
-    (folder / "2570").mkdir()
-    (folder / "2570/framework.toml").write_text("be_year = 2570\n", encoding="utf-8")
-    found = load_framework(2570, folder)
-    assert found is not None
-    assert (found.target, found.plan_item, found.report_item) == (None, None, None)
-    assert (found.instruments, found.indicators) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("be_year = 2566", "be_year = 2567", "2566/framework.toml is of 2567"),
-        ("target = 85", "target = 85\npass_line = 85", "pass_line"),
-        ('instrument = "IIT"', 'instrument = "XIT"', "no instrument XIT"),
-    ],
-)
-def test_a_framework_that_contradicts_itself_fails_loudly(
-    folder: Path, old: str, new: str, told: str
-) -> None:
-    change(folder / "2566/framework.toml", old, new)
-    with pytest.raises(SchemaError, match=told):
-        load_framework(2566, folder)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('key = "IIT"', 'key = "IIT"\nshare = 30'),
-        ("number = 1\n", "number = 1\nweight = 3\n"),
-        ('code = "O42"', 'number = "O42"'),
-    ],
-)
-def test_an_unknown_key_of_a_framework_fails_loudly(folder: Path, old: str, new: str) -> None:
-    change(folder / "2566/framework.toml", old, new)
-    with pytest.raises(TypeError):
-        load_framework(2566, folder)
 
 
 def test_each_language_prints_its_usual_digits() -> None:

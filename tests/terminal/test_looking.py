@@ -71,3 +71,35 @@ def test_an_explanation_for_a_person() -> None:
     assert said.out == "ธ.ค. ๖๕ → month: 1 ธ.ค. 2565 - 31 ธ.ค. 2565\n"
     thai = ita("explain", "ธ.ค. ๖๕")
     assert thai.out == "ธ.ค. ๖๕ → เดือน: ๑ ธ.ค. ๒๕๖๕ - ๓๑ ธ.ค. ๒๕๖๕\n"
+
+
+def test_a_year_s_framework_in_the_words_and_digits_asked_for() -> None:
+    said = ita("framework", "๒๕๖๖", "--digits", "arabic")
+    assert said.status == 0
+    assert said.out.splitlines()[0] == "กรอบการประเมิน ITA ปีงบประมาณ พ.ศ. 2566"
+    english = ita("framework", "2566", "--lang", "en").out
+    assert english.startswith("ITA framework of fiscal year 2566\n")
+    assert json.loads(ita("framework", "2569", "--json").out)["plan_item"]["code"] == "O25"
+
+
+def test_without_a_year_the_years_are_listed() -> None:
+    assert ita("framework", "--lang", "en").out == (
+        "Fiscal years with an ITA framework: 2564, 2565, 2566, 2567, 2568, 2569\n"
+    )
+    years = [2564, 2565, 2566, 2567, 2568, 2569]
+    assert json.loads(ita("framework", "--json").out) == years
+
+
+def test_a_year_without_a_framework_could_not_be_shown() -> None:
+    said = ita("framework", "2570", "--lang", "en")
+    assert (said.status, said.out) == (3, "")
+    assert said.err == (
+        "The program has no ITA framework of fiscal year 2570; "
+        "it has 2564, 2565, 2566, 2567, 2568, 2569\n"
+    )
+
+
+def test_a_year_that_is_none_is_a_slip_of_usage() -> None:
+    said = ita("framework", "เดิม")
+    assert (said.status, said.out) == (2, "")
+    assert "อ่านปีงบประมาณ “เดิม” ไม่ได้" in said.err
