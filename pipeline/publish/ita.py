@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from pipeline.sheets.plan import Cell, TableRow
 
 _PRINTED = 11
-_CHART_PIXELS = (1290, 330)
+_CHART_PIXELS = (1360, 330)
 _PIXEL_POINTS = 0.75
 _CHART_GAP = 40.0
 # What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
-_PAGE_POINTS = 680.0
+_PAGE_POINTS = 710.0
 
 
 def plan_ita(desk: Desk) -> SheetPlan:
@@ -115,13 +115,13 @@ def _columns(desk: Desk) -> tuple[ColumnPlan, ...]:
     points, counts = money_style(desk.words), number_style(desk.words)
     return (
         ColumnPlan("indicator_no", desk.header("indicator_no"), 12, label_style(desk.words)),
-        ColumnPlan("indicator", desk.header("indicator"), 26),
+        ColumnPlan("indicator", desk.header("indicator"), 31),
         ColumnPlan("instrument", desk.header("instrument"), 13, TEXT_CENTRE),
         ColumnPlan("score", desk.header("score"), 11, points),
         ColumnPlan("target", desk.header("target"), 11, points),
         ColumnPlan("difference", desk.header("difference"), 13, points),
         ColumnPlan("cost", desk.header("cost"), 13, points),
-        ColumnPlan("weakness", desk.header("weakness"), 45),
+        ColumnPlan("weakness", desk.header("weakness"), 50),
         ColumnPlan("measures", desk.header("measures"), 15, TEXT_CENTRE),
         ColumnPlan("done", desk.summary("done_label"), 11, counts),
         ColumnPlan("planned", desk.words.get("ita", "planned"), 11, counts),

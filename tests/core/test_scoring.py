@@ -171,6 +171,7 @@ def test_no_cost_is_known_without_the_target_or_the_weight() -> None:
     unweighted = replace(found, instruments=(Instrument("IIT", None),))
     assert cost_under(unweighted, first, 10, 85) is None
     assert cost_under(replace(found, instruments=()), first, 10, 85) is None
+    assert cost_under(replace(found, indicators=()), first, 10, 85) is None
 
 
 @pytest.mark.parametrize(
