@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Tracked, Verdict
+from pipeline.core.sealing import DRAFT, SealState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +59,7 @@ class MonthReport:
     inputs: Mapping[str, str]
     settings_files: Mapping[str, str] = field(default_factory=dict)
     corrected: Mapping[Correction, Address] = field(default_factory=dict)
+    edition: SealState = DRAFT
 
     @property
     def planned(self) -> tuple[Tracked, ...]:

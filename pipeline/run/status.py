@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.core.calendar import Month
-    from pipeline.core.past import Run
     from pipeline.core.received import Submission
     from pipeline.core.words import Words
     from pipeline.run.settings import Settings
@@ -81,16 +80,6 @@ def _division(
     months = [one for one in month.fiscal_year.months if one <= month]
     quiet = [one for one in months if heard is None or one > heard]
     return Standing(name, submission, heard, len(quiet) if silent else 0)
-
-
-def all_runs(places: Places) -> tuple[Run, ...]:
-    """The newest run of each month, by month; none where nothing was consolidated yet."""
-    history = peek(places.history_file)
-    if history is None:
-        return ()
-    with history:
-        newest = {(run.organisation, run.month): run for run in history.runs()}
-    return tuple(newest[key] for key in sorted(newest))
 
 
 def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:
