@@ -218,6 +218,7 @@ class Pen:
     def note_closing(self, closing: Closing) -> None:
         """Adds that the month was sealed."""
         with _told(self._path):
+            self._keep_copy_once()
             self._connection.execute(queries.ADD_CLOSING, closing_cells(closing))
 
     def _keep_copy_once(self) -> None:

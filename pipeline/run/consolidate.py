@@ -169,13 +169,13 @@ def keep(
         open_history(request.places.history_file) as history,
         history.writing() as pen,
     ):
-        if sealed_at is not None:
-            pen.note_closing(Closing(record.organisation, request.month, digest, sealed_at))
-        closings = history.closings(request.month, record.organisation)
-        edition = seal_state(digest, [one.digest for one in closings])
+        sealings = [one.digest for one in history.closings(request.month, record.organisation)]
+        edition = seal_state(digest, [*sealings, *([digest] if sealed_at else [])])
         report = replaced(decided.report, edition=edition)
         write_month(report, request.words, folder, links)
         pen.record(record)
+        if sealed_at is not None:
+            pen.note_closing(Closing(record.organisation, request.month, digest, sealed_at))
         replace(folder, out)
     return report
 

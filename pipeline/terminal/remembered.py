@@ -44,7 +44,7 @@ def show_all(listed: Sequence[ListedRun], words: Words) -> None:
 def _row(one: ListedRun, words: Words) -> tuple[str, ...]:
     run = one.run
     return (
-        str(run.number),
+        words.value(run.number),
         words.value(run.month),
         words.value(run.as_of),
         run.version,

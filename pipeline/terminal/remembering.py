@@ -64,13 +64,13 @@ def _refuse(sentence: str) -> int:
     return USAGE
 
 
-def _known(numbers: Sequence[int]) -> tuple[str, ...] | None:
+def _known(numbers: Sequence[int]) -> tuple[int, ...] | str | None:
     """The numbers there are: all, or the first and the last of many."""
     if not numbers:
         return None
     if len(numbers) > _MOST_NAMED:
-        return (f"{numbers[0]}-{numbers[-1]}",)
-    return tuple(map(str, numbers))
+        return f"{numbers[0]}-{numbers[-1]}"
+    return tuple(numbers)
 
 
 def _data(places: Places, listed: Sequence[ListedRun], asked_for: Sequence[ListedRun]) -> object:
