@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.history import schema
 from pipeline.history.copies import keep_copy, make_private
-from pipeline.history.problem import Harm, HistoryError, told
+from pipeline.history.problem import Harm, HistoryError, told, was_a_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,10 @@ def _settle(connection: sqlite3.Connection) -> None:
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != schema.APPLICATION_ID:
-        raise HistoryError(path, Harm.FOREIGN)
+        # SQLite takes a file of a few letters for an empty one.
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        cut_short = not pages and was_a_database(path)
+        raise HistoryError(path, Harm.DAMAGED if cut_short else Harm.FOREIGN)
     if not _is_whole(connection) or _version(connection) < 1:
         raise HistoryError(path, Harm.DAMAGED)
     if _version(connection) > len(schema.MIGRATIONS):

@@ -92,7 +92,7 @@ def _problem(error: sqlite3.Error, path: Path) -> PipelineError | None:
     if code is None:
         return None
     if code & _PRIMARY_CODE == sqlite3.SQLITE_NOTADB:
-        return HistoryError(path, Harm.DAMAGED if _was_a_database(path) else Harm.FOREIGN)
+        return HistoryError(path, Harm.DAMAGED if was_a_database(path) else Harm.FOREIGN)
     if code & _PRIMARY_CODE in _DAMAGED or code == sqlite3.SQLITE_IOERR_SHORT_READ:
         return HistoryError(path, Harm.DAMAGED)
     if code & _PRIMARY_CODE in _BUSY:
@@ -102,7 +102,7 @@ def _problem(error: sqlite3.Error, path: Path) -> PipelineError | None:
     return None
 
 
-def _was_a_database(path: Path) -> bool:
+def was_a_database(path: Path) -> bool:
     """Whether the file begins as SQLite's do, however short, or with what a broken disk leaves."""
     try:
         with path.open("rb") as file:

@@ -41,7 +41,15 @@ class Lost:
     posted: tuple[Month, ...] = ()
 
 
-def restore_history(places: Places) -> tuple[Restored, Lost] | None:
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """The copy that was put back, and what is to be done after it."""
+
+    done: Restored
+    lost: Lost
+
+
+def restore_history(places: Places) -> Restoration | None:
     """The newest usable copy put in place, with what it lacks; None where nothing is wrong.
 
     Raises PipelineError `locked` where a run goes on, and as `restore` does.
@@ -53,7 +61,7 @@ def restore_history(places: Places) -> tuple[Restored, Lost] | None:
         for folder in _folders_in_use(path.parent):
             held.enter_context(locked(folder))
         restored = restore(path)
-        return None if restored is None else (restored, _lost(path))
+        return None if restored is None else Restoration(restored, _lost(path))
 
 
 def _folders_in_use(outputs: Path) -> list[Path]:
@@ -73,7 +81,13 @@ def _lost(path: Path) -> Lost:
         posted = [one.month for one in told if not _are_noted(one, history)]
     return Lost(
         tuple(sorted({one.month for one in months})),
-        tuple(sorted(one.month for one in told if one.sealed and not _is_sealed(one, known))),
+        tuple(
+            sorted(
+                one.month
+                for one in told
+                if one.sealed and (one in months or not _is_sealed(one, known))
+            )
+        ),
         tuple(sorted(posted)),
     )
 

@@ -29,7 +29,7 @@ def show_all(listed: Sequence[ListedRun], words: Words) -> None:
         return
     offices = len({one.run.organisation for one in listed}) > 1
     keys = [("cli", "run"), ("header", "month"), ("source_note", "as_of")]
-    keys += [("source_note", "version"), ("source_note", "schema"), ("edition", "label")]
+    keys += [("cli", "run_versions"), ("edition", "label")]
     keys += [("cli", "run_stands"), ("cli", "run_files"), ("header", "verdict")]
     headers = [words.get(*key) for key in keys]
     rows = [_row(one, words) for one in listed]
@@ -47,8 +47,7 @@ def _row(one: ListedRun, words: Words) -> tuple[str, ...]:
         words.value(run.number),
         words.value(run.month),
         words.value(run.as_of),
-        run.version,
-        run.schema_version,
+        f"{run.version} / {run.schema_version}",
         words.edition(one.edition),
         words.get("cli", "run_stands") if one.stands else "",
         _files(one, words),

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.core.words import Words
-    from pipeline.history.restoring import Restored
     from pipeline.run.history import ListedRun
-    from pipeline.run.restoring import Lost
+    from pipeline.run.restoring import Lost, Restoration
     from pipeline.run.workspace import Places
 
 _MOST_NAMED = 12
@@ -86,25 +85,24 @@ def _data(places: Places, listed: Sequence[ListedRun], asked_for: Sequence[Liste
 def _restore(places: Places, words: Words, *, as_json: bool) -> int:
     from pipeline.run.restoring import restore_history  # noqa: PLC0415 - only when it is needed
 
-    done = restore_history(places)
+    found = restore_history(places)
     if as_json:
-        _write_json(None if done is None else _restored_data(places, *done))
-    elif done is None:
+        _write_json(None if found is None else _restored_data(found, places))
+    elif found is None:
         path = places.history_file.as_posix()
         say(words.say("cli", "history_whole", path=path), style="green")
     else:
-        restored, lost = done
-        _show_restored(restored, places, words)
-        _show_lost(lost, words)
+        _show_restored(found, places, words)
+        _show_lost(found.lost, words)
     return DONE
 
 
-def _show_restored(restored: Restored, places: Places, words: Words) -> None:
-    copy, path = restored.copy, places.history_file.as_posix()
+def _show_restored(found: Restoration, places: Places, words: Words) -> None:
+    copy, path = found.done.copy, places.history_file.as_posix()
     told = words.say("cli", "history_restored", path=path, date=copy.as_of, months=copy.months)
     say(told, style="green")
-    if restored.aside is not None:
-        say(words.say("cli", "history_aside", path=restored.aside.as_posix()))
+    if found.done.aside is not None:
+        say(words.say("cli", "history_aside", path=found.done.aside.as_posix()))
 
 
 def _show_lost(lost: Lost, words: Words) -> None:
@@ -121,7 +119,8 @@ def _show_lost(lost: Lost, words: Words) -> None:
         say(words.get("cli", "lost_nothing"))
 
 
-def _restored_data(places: Places, restored: Restored, lost: Lost) -> object:
+def _restored_data(found: Restoration, places: Places) -> object:
+    restored, lost = found.done, found.lost
     return {
         "path": places.history_file.as_posix(),
         "harm": restored.harm.value,

@@ -42,6 +42,9 @@ def heavy_modules(*arguments: str, code: str = _SAY) -> set[str]:
         ("consolidate", "--help"),
         ("explain", "--json", "ม.ค. - ก.ย. ๖๖"),
         ("status", "--lang", "en"),
+        ("history", "--lang", "en"),
+        ("history", "--restore", "--lang", "en"),
+        ("close", "--help"),
     ],
 )
 def test_nothing_heavy_is_imported(arguments: tuple[str, ...]) -> None:
