@@ -36,6 +36,7 @@ _VALUED = {
         *("--workspace", "--inbox", "--lang", "--digits"),
         *("--since", "--until", "--move"),
     ),
+    "history": ("--workspace", "--out", "--lang", "--digits"),
 }
 _FLAGS = ("--json", "-h", "--help")
 

@@ -197,6 +197,9 @@ GAPS = """
 | 09+   | indicator_without_measure | -         | -    | high     | 05    | 122  |
 | 09+   | no_indicator              | -         | 20   | low      | 05    | 122  |
 | 10    | no_submission             | ตรวจสอบ   | -    | high     | 10    | 0    |
+| 10    | score_below_target        | -         | -    | high     | 10    | 0    |
+| 10    | score_below_target        | -         | -    | high     | 10    | 0    |
+| 10    | score_below_target        | -         | -    | high     | 10    | 0    |
 | 10    | not_started               | ช่าง      | 1.2  | low      | 10    | 147  |
 | 10    | not_started               | ช่าง      | 9.1  | low      | 10    | 116  |
 | 10    | not_reported              | สวัสดิการ | 1.2  | medium   | 10    | 0    |
@@ -317,7 +320,7 @@ FIGURES = """
 | ส.ค. 2566  | 4    | 1        | 1        | 31      | 12   | 3       | 9      |                                             |
 | ก.ย. 2566  | 5    | 0        | 1        | 31      | 25   | 3       | 9      |                                             |
 | ก.ย. 2566  | 6    | 0        | 0        | 31      | 26   | 3       | 8      | · consolidated again after a late report    |
-| ต.ค. 2566  | 5    | 0        | 1        | 21      | 2    | 0       | 1      |                                             |
+| ต.ค. 2566  | 5    | 0        | 1        | 21      | 2    | 0       | 4      |                                             |
 """
 
 # What the sheet of changes calls the gaps above.

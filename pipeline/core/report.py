@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.duty import Tracked, Verdict
+from pipeline.core.sealing import DRAFT, SealState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,7 @@ class MonthReport:
     settings_files: Mapping[str, str] = field(default_factory=dict)
     corrected: Mapping[Correction, Address] = field(default_factory=dict)
     scores: ScoreBoard | None = None
+    edition: SealState = DRAFT
 
     @property
     def planned(self) -> tuple[Tracked, ...]:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.calendar import FiscalYear, Month, Span
 from pipeline.core.digits import to_thai
 from pipeline.core.finding import Fact, Facts, Finding, Word
 from pipeline.core.printing import format_day, format_month
+
+if TYPE_CHECKING:
+    from pipeline.core.sealing import SealState
 
 Text: TypeAlias = Mapping[str, "str | Text"]
 
@@ -74,6 +77,12 @@ class Words:
     def label(self, kind: str, code: str) -> str:
         """The short name of a finding, gap or verdict."""
         return self.get(kind, code, "label")
+
+    def edition(self, edition: SealState | None) -> str:
+        """What the documents of a month are; nothing for None."""
+        if edition is None:
+            return ""
+        return self.say("edition", edition.key, number=edition.amendment)
 
     def fill(self, template: str, facts: Facts) -> str:
         """The template with its placeholders filled.

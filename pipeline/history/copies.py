@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from pipeline.core.calendar import Month
+
 KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """A copy that can be used: `as_of` is the cut-off of its newest run, `months` all it holds."""
+
+    path: Path
+    as_of: date
+    months: tuple[Month, ...]
 
 
 def copy_path(path: Path, age: int) -> Path:
@@ -18,10 +31,10 @@ def copy_path(path: Path, age: int) -> Path:
     return path.with_name(f"{path.name}.{age}")
 
 
-def newest_copy(path: Path) -> Path | None:
-    """The newest copy that was kept of the file; None where there is none."""
+def copies_of(path: Path) -> list[Path]:
+    """The copies that were kept of the file, newest first, usable or not."""
     copies = (copy_path(path, age) for age in range(1, KEPT + 1))
-    return next((copy for copy in copies if copy.is_file()), None)
+    return [copy for copy in copies if copy.is_file()]
 
 
 def keep_copy(path: Path) -> None:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pipeline.history import schema
-from pipeline.history.copies import keep_copy, make_private, newest_copy
-from pipeline.history.problem import HistoryError, told
+from pipeline.history.copies import keep_copy, make_private
+from pipeline.history.problem import Harm, HistoryError, told, was_a_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +27,13 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     Raises HistoryError where it is damaged, foreign or newer, PipelineError where the disk
     does not allow it.
     """
-    with told(path, newest_copy(path)):
+    with told(path):
         absent = is_absent(path)
         if absent:
             make_private(path)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
     try:
-        with told(path, newest_copy(path)):
+        with told(path):
             _settle(connection)
             if not absent:
                 _check(connection, path)
@@ -53,7 +53,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     Raises as `open_for_writing` does.
     """
-    with told(path, newest_copy(path)):
+    with told(path):
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
         try:
             _settle(connection)
@@ -76,9 +76,15 @@ def _settle(connection: sqlite3.Connection) -> None:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    known = 0 < _version(connection) <= len(schema.MIGRATIONS)
-    if application_id != schema.APPLICATION_ID or not known or not _is_whole(connection):
-        raise HistoryError(path, newest_copy(path))
+    if application_id != schema.APPLICATION_ID:
+        # SQLite takes a file of a few letters for an empty one.
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        cut_short = not pages and was_a_database(path)
+        raise HistoryError(path, Harm.DAMAGED if cut_short else Harm.FOREIGN)
+    if not _is_whole(connection) or _version(connection) < 1:
+        raise HistoryError(path, Harm.DAMAGED)
+    if _version(connection) > len(schema.MIGRATIONS):
+        raise HistoryError(path, Harm.NEWER)
 
 
 def _is_whole(connection: sqlite3.Connection) -> bool:

@@ -62,7 +62,7 @@ UNPLANNED = _of_run("unplanned", ("untied", *UNPLANNED_COLUMNS))
 CLOSINGS = _sql(
     "SELECT",
     ", ".join(CLOSING_COLUMNS),
-    "FROM closings WHERE organisation = ? AND month = ? ORDER BY number",
+    "FROM closings ORDER BY number",
 )
 
 LETTERS = _sql(
@@ -70,6 +70,9 @@ LETTERS = _sql(
     ", ".join(LETTER_COLUMNS),
     "FROM letters WHERE organisation = ? AND month = ? ORDER BY number",
 )
+
+VERDICT_COUNTS = "SELECT run, verdict, COUNT(*) FROM verdicts GROUP BY run, verdict"
+OUTCOME_COUNTS = "SELECT run, outcome, COUNT(*) FROM submissions GROUP BY run, outcome"
 
 STANDING = _sql(
     _STANDING, "SELECT", _RUNS, "FROM runs JOIN standing ON number = run ORDER BY runs.month"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.past import Past, PastMonth
 from pipeline.history import queries
-from pipeline.history.copies import keep_copy, newest_copy
+from pipeline.history.copies import keep_copy
 from pipeline.history.opening import is_absent, open_for_reading, open_for_writing
 from pipeline.history.problem import HistoryError, told
+from pipeline.history.restoring import hold_not_gone, offering
 from pipeline.history.rows import (
     accepted_cells,
     accepted_of,
@@ -35,7 +37,6 @@ from pipeline.history.rows import (
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pipeline.core.calendar import Month
@@ -49,17 +50,22 @@ __all__ = ["History", "HistoryError", "Pen", "open_history", "peek"]
 def open_history(path: Path) -> History:
     """The memory kept in `path`, made where it is absent, to be closed by a `with` block.
 
-    Raises HistoryError where the file is damaged, foreign or newer than the program, and
-    PipelineError where the disk does not allow it; the file is then as it was.
+    Raises HistoryError where the file is damaged, foreign, newer than the program, or gone while
+    copies of it are there, and PipelineError where the disk does not allow it; the file is then
+    as it was.
     """
-    return History(path, open_for_writing(path))
+    with offering(path):
+        hold_not_gone(path)
+        return History(path, open_for_writing(path))
 
 
 def peek(path: Path) -> History | None:
     """The memory only to look at; None where there is none yet. Raises as `open_history`."""
-    if is_absent(path):
-        return None
-    return History(path, open_for_reading(path))
+    with offering(path):
+        if is_absent(path):
+            hold_not_gone(path)
+            return None
+        return History(path, open_for_reading(path))
 
 
 class History:
@@ -145,8 +151,23 @@ class History:
 
     def closings(self, month: Month, organisation: str) -> tuple[Closing, ...]:
         """Each time that the month was sealed, in order."""
-        asked = (to_cell(organisation), str(month))
-        return tuple(closing_of(row) for row in self._ask(queries.CLOSINGS, asked))
+        return tuple(
+            one
+            for one in self.all_closings()
+            if (one.month, one.organisation) == (month, organisation)
+        )
+
+    def all_closings(self) -> tuple[Closing, ...]:
+        """Each time that any month was sealed, in order."""
+        return tuple(closing_of(row) for row in self._ask(queries.CLOSINGS, ()))
+
+    def verdict_counts(self) -> dict[int, Counter[str]]:
+        """How often each run gave each verdict, by its number."""
+        return _counted(self._ask(queries.VERDICT_COUNTS, ()))
+
+    def outcome_counts(self) -> dict[int, Counter[str]]:
+        """How many files of each run had each outcome, by its number."""
+        return _counted(self._ask(queries.OUTCOME_COUNTS, ()))
 
     @contextmanager
     def writing(self) -> Iterator[Pen]:
@@ -154,11 +175,11 @@ class History:
 
         Raises PipelineError where another program writes to the file or the disk is full.
         """
-        with self._told():
+        with _told(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield Pen(self, self._path, self._connection)
-            with self._told():
+            with _told(self._path):
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -166,11 +187,8 @@ class History:
             raise
 
     def _ask(self, question: str, asked: Mapping[str, Any] | tuple[Any, ...]) -> list[Any]:
-        with self._told():
+        with _told(self._path):
             return self._connection.execute(question, asked).fetchall()
-
-    def _told(self) -> AbstractContextManager[None]:
-        return told(self._path, newest_copy(self._path))
 
 
 class Pen:
@@ -187,19 +205,20 @@ class Pen:
         newest = self._history.newest(run.month, run.organisation)
         if newest is not None and newest.digest == run.digest:
             return
-        with told(self._path, newest_copy(self._path)):
+        with _told(self._path):
             self._keep_copy_once()
             number = self._connection.execute(queries.ADD_RUN, run_cells(run)).lastrowid
             self._add_rows(number, run)
 
     def note_letter(self, letter: PostedLetter) -> None:
         """Adds what became of a letter; what was noted of it before stays."""
-        with told(self._path, newest_copy(self._path)):
+        with _told(self._path):
             self._connection.execute(queries.ADD_LETTER, letter_cells(letter))
 
     def note_closing(self, closing: Closing) -> None:
         """Adds that the month was sealed."""
-        with told(self._path, newest_copy(self._path)):
+        with _told(self._path):
+            self._keep_copy_once()
             self._connection.execute(queries.ADD_CLOSING, closing_cells(closing))
 
     def _keep_copy_once(self) -> None:
@@ -234,6 +253,19 @@ class Pen:
                 for at, (one, untied) in enumerate(work)
             ),
         )
+
+
+def _counted(rows: list[Any]) -> dict[int, Counter[str]]:
+    counts: dict[int, Counter[str]] = {}
+    for run, word, count in rows:
+        counts.setdefault(run, Counter())[word] = count
+    return counts
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    with offering(path), told(path):
+        yield
 
 
 def _division(duty_key: str) -> str:

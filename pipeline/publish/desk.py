@@ -68,9 +68,16 @@ class Desk:
             return Link(None, 1, 1, path)
         return Link(where.sheet, where.row or 1, where.column or 1, path)
 
+    @property
+    def edition(self) -> str:
+        """What stands on every page of a draft or a correction; blank for the sealed original."""
+        edition = self.report.edition
+        return "" if edition.key == "sealed" else self.words.edition(edition)
+
     def page(self, columns: int | None = None) -> PagePlan:
-        """A landscape page; its foot names office and month on the left, the page on the right."""
+        """A landscape page; its foot names office and month, what edition it is, and the page."""
         office = self.report.plan.organisation.name.replace("&", "&&")
         month = self.words.value(self.report.month)
-        foot = PageText(left=f"{office} {month}", right=self.words.get("summary", "page"))
+        page = self.words.get("summary", "page")
+        foot = PageText(f"{office} {month}", self.edition, page)
         return PagePlan(columns=columns, footer=foot)

@@ -31,6 +31,7 @@ def run_record(report: MonthReport, words: Words, outputs: Mapping[str, str]) ->
         "organisation": plan.organisation.code,
         "fiscal_year": plan.fiscal_year.be_year,
         "as_of": report.as_of.isoformat(),
+        "edition": {"state": report.edition.state, "amendment": report.edition.amendment},
         "language": words.language,
         "digits": words.digits.value,
         "version": program_version(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.address import Address
 from pipeline.core.duty import Verdict
 from pipeline.core.received import Outcome
+from pipeline.core.sealing import DIGEST_SHOWN
 from pipeline.publish.accounts import Accounts
 from pipeline.publish.by_hand import SPAN, fact, plan_corrections, plan_exceptions, section
 from pipeline.publish.looks import spread
@@ -65,6 +66,7 @@ def _facts(desk: Desk) -> Iterator[RowPlan]:
     yield fact(desk.header("organisation"), plan.organisation.name)
     yield fact(desk.header("month"), words.value(report.month))
     yield fact(words.get("source_note", "as_of"), words.value(report.as_of))
+    yield fact(words.get("edition", "label"), _edition(desk))
     if report.framework and report.framework.report_item:
         item = report.framework.report_item
         yield fact(desk.header("oit_item"), f"{item.code} {item.title}")
@@ -74,6 +76,18 @@ def _facts(desk: Desk) -> Iterator[RowPlan]:
     counts = (len(report.submissions), report.outcome_count(*Outcome))
     yield fact(words.get("source_note", "counts"), " = ".join(map(words.value, counts)))
     yield fact(words.get("source_note", "rows"), words.value(report.rows_read))
+
+
+def _edition(desk: Desk) -> str:
+    """What the documents are, and after which sealing they come."""
+    edition, words = desk.report.edition, desk.words
+    told = words.edition(edition)
+    if edition.follows is None:
+        return told
+    before = "follows_original" if edition.amendment == 1 else "follows_amended"
+    digest = edition.follows[:DIGEST_SHOWN]
+    after = words.say("edition", before, number=edition.amendment - 1, digest=digest)
+    return f"{told} · {after}"
 
 
 def _explained(desk: Desk) -> Iterator[RowPlan]:

@@ -9,8 +9,9 @@ from dataclasses import replace as replaced
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.core.past import KnownDuty, RunRecord
+from pipeline.core.past import Closing, KnownDuty, RunRecord
 from pipeline.core.problem import PipelineError
+from pipeline.core.sealing import seal_state
 from pipeline.history.store import open_history
 from pipeline.intake.read import read_each
 from pipeline.publish.replacing import replace, staged
@@ -28,6 +29,7 @@ from schemas.loading import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from pipeline.core.calendar import Month
@@ -120,8 +122,7 @@ def _run(request: Request, plan: ReadPlan, inbox: Path, progress: Progress) -> M
         told = tell(files, len(received.files), progress)
         decided = decide_month(told, context_of(request, plan, past))
         progress.stage("writing")
-        _keep(request, decided, _record(request, decided, received.found))
-    return decided.report
+        return keep(request, decided, digest_of(request, plan, past, received.found))
 
 
 def tell(files: Iterable[ReadFile], total: int, progress: Progress) -> Iterator[ReadFile]:
@@ -153,23 +154,35 @@ def past_before(request: Request, plan: Plan) -> Past:
     return past_of(request.places.history_file, request.month, plan)
 
 
-def _keep(request: Request, decided: Decided, record: RunRecord) -> None:
-    """Swap the outputs and remember the run, both or neither."""
+def keep(
+    request: Request, decided: Decided, digest: str, sealed_at: datetime | None = None
+) -> MonthReport:
+    """The report as it was written: outputs swapped and the run remembered, both or neither.
+
+    With `sealed_at` the month is sealed in the same stroke.
+    """
     out = request.places.out_folder(request.month)
     received = [one.received for one in decided.report.submissions]
     holders = {one.name: one.on_disk.name for one in received}
     links = request.places.links(request.month, holders)
+    record = _record(request, decided, digest)
     with (
         staged(out) as folder,
         open_history(request.places.history_file) as history,
         history.writing() as pen,
     ):
-        write_month(decided.report, request.words, folder, links)
+        sealings = [one.digest for one in history.closings(request.month, record.organisation)]
+        edition = seal_state(digest, [*sealings, *([digest] if sealed_at else [])])
+        report = replaced(decided.report, edition=edition)
+        write_month(report, request.words, folder, links)
         pen.record(record)
+        if sealed_at is not None:
+            pen.note_closing(Closing(record.organisation, request.month, digest, sealed_at))
         replace(folder, out)
+    return report
 
 
-def _record(request: Request, decided: Decided, received: Sequence[Received]) -> RunRecord:
+def _record(request: Request, decided: Decided, digest: str) -> RunRecord:
     report = decided.report
     return RunRecord(
         organisation=report.plan.organisation.name,
@@ -177,7 +190,7 @@ def _record(request: Request, decided: Decided, received: Sequence[Received]) ->
         as_of=request.cut_off,
         version=VERSION,
         schema_version=report.schema.version,
-        digest=_digest(request, decided, received),
+        digest=digest,
         submissions=report.submissions,
         accepted=decided.accepted.accepted,
         duties=dict(map(_known, report.planned)),
@@ -195,15 +208,14 @@ def _known(row: Tracked) -> tuple[str, KnownDuty]:
     return key, KnownDuty(row.verdict.value, *numbers, row.measure, method)
 
 
-def _digest(request: Request, decided: Decided, received: Sequence[Received]) -> str:
-    """SHA-256 over what the run read."""
-    report, past = decided.report, decided.checked.ground.past
+def digest_of(request: Request, plan: ReadPlan, past: Past, received: Sequence[Received]) -> str:
+    """SHA-256 over what a run of the request reads; `received` are the files of the inbox."""
     months = (*past.months, past.last_year)
     read = {
         "version": VERSION,
         "month": str(request.month),
         "as_of": request.cut_off.isoformat(),
-        "plan": report.plan.sha256,
+        "plan": plan.plan.sha256,
         "aliases": read_aliases(request.places.aliases_file),
         "files": [(one.name, one.sha256) for one in received],
         "months": [one.digest for one in months if one is not None],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.core.calendar import Month
-    from pipeline.core.past import Past, Run
+    from pipeline.core.past import Past
     from pipeline.core.received import Submission
     from pipeline.core.words import Words
     from pipeline.run.settings import Settings
@@ -74,16 +74,6 @@ def _division(name: str, submission: Submission | None, before: Past) -> Standin
     silent = submission is None or submission.outcome not in TAKEN
     months = len(before.quiet_months(name)) + 1 if silent else 0
     return Standing(name, submission, before.last_heard(name), months)
-
-
-def all_runs(places: Places) -> tuple[Run, ...]:
-    """The newest run of each month, by month; none where nothing was consolidated yet."""
-    history = peek(places.history_file)
-    if history is None:
-        return ()
-    with history:
-        newest = {(run.organisation, run.month): run for run in history.runs()}
-    return tuple(newest[key] for key in sorted(newest))
 
 
 def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:

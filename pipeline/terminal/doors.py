@@ -11,6 +11,7 @@ from pipeline.terminal.options import (
     add_options,
     read_day,
     read_month,
+    read_run_numbers,
     read_year,
 )
 
@@ -83,6 +84,19 @@ def _check(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.set_defaults(command=_run_check)
 
 
+def _close(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("month", metavar="MONTH", help=words.get("cli", "arg_month"))
+    add_options(parser, words, *PLACES, "as_of", "lang", "digits", "jobs", "json")
+    parser.set_defaults(command=_run_close)
+
+
+def _history(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("runs", nargs="*", metavar="RUN", help=words.get("cli", "arg_runs"))
+    parser.add_argument("--restore", action="store_true", help=words.get("cli", "opt_restore"))
+    add_options(parser, words, "workspace", "out", "lang", "digits", "json")
+    parser.set_defaults(command=_run_history)
+
+
 def _alias(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("text", metavar="TEXT", help=words.get("cli", "arg_name"))
     parser.add_argument("division", metavar="DIVISION", help=words.get("cli", "arg_division"))
@@ -119,7 +133,9 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "consolidate": _consolidate,
     "check": _check,
     "return": _return,
+    "close": _close,
     "status": _status,
+    "history": _history,
     "alias": _alias,
     "explain": _explain,
     "framework": _framework,
@@ -182,6 +198,18 @@ def _run_status(asked: argparse.Namespace, _words: Words) -> int:
     from pipeline.terminal.looking import status  # noqa: PLC0415 - imports the readers
 
     return status(asked, month=None if asked.month is None else read_month(asked.month))
+
+
+def _run_close(asked: argparse.Namespace, _words: Words) -> int:
+    from pipeline.terminal.closing import close  # noqa: PLC0415 - imports pandas
+
+    return close(asked, month=read_month(asked.month), as_of=read_day(asked.as_of))
+
+
+def _run_history(asked: argparse.Namespace, _words: Words) -> int:
+    from pipeline.terminal.remembering import history  # noqa: PLC0415 - imports the memory
+
+    return history(asked, numbers=read_run_numbers(asked.runs))
 
 
 def _run_alias(asked: argparse.Namespace, _words: Words) -> int:

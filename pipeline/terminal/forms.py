@@ -6,7 +6,9 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from pipeline.core.sealing import DRAFT
 from pipeline.run.consolidate import Progress, Request
+from pipeline.run.history import standing_runs
 from pipeline.run.issue import issue_forms
 from pipeline.run.settings import read_settings
 from pipeline.terminal.asking import jobs_of, places_of, words_for
@@ -63,6 +65,7 @@ def send_back(asked: argparse.Namespace, month: Month, as_of: date | None) -> in
         _write_json(_returned_data(returned))
     else:
         show_returned(returned, request.words)
+        _show_sealed(request)
         path = (request.places.out_folder(month) / "returns").as_posix()
         say()
         say(request.words.say("cli", "drafts", count=len(returned), path=path), style="green")
@@ -88,6 +91,17 @@ def show_returned(returned: Sequence[Returned], words: Words) -> None:
         for one in returned
     ]
     table(headers, rows)
+
+
+def _show_sealed(request: Request) -> None:
+    """That the month was sealed, where it was: what comes back then makes a correction of it."""
+    listed = standing_runs(request.places)
+    edition = next((one.edition for one in listed if one.run.month == request.month), None)
+    if edition is not None and edition != DRAFT:
+        told = request.words.edition(edition)
+        words = request.words.say("cli", "return_sealed", month=request.month, edition=told)
+        say()
+        say(words, style="yellow")
 
 
 def _request(asked: argparse.Namespace, month: Month, as_of: date | None) -> Request:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.core.calendar import FiscalYear, Month
     from pipeline.core.received import Submission
     from pipeline.core.words import Words
+    from pipeline.run.history import ListedRun
     from pipeline.run.status import MonthStatus, Standing
 
 
@@ -55,7 +56,8 @@ def framework(year: FiscalYear | None, words: Words, *, as_json: bool) -> int:
 
 def status(asked: argparse.Namespace, month: Month | None) -> int:
     """Each division and each file of a month, or the months consolidated so far."""
-    from pipeline.run.status import all_runs, month_status  # noqa: PLC0415 - explain needs no disk
+    from pipeline.run.history import standing_runs  # noqa: PLC0415 - explain needs no disk
+    from pipeline.run.status import month_status  # noqa: PLC0415 - explain needs no disk
 
     places = places_of(asked)
     settings = read_settings(places.settings_file)
@@ -64,16 +66,21 @@ def status(asked: argparse.Namespace, month: Month | None) -> int:
         found = month_status(places, month, settings, words)
         _write_json(_month_data(found)) if asked.json else _show_month(found, words)
         return DONE
-    runs = all_runs(places)
-    data = [
-        {"month": str(run.month), "organisation": run.organisation, "as_of": str(run.as_of)}
-        for run in runs
-    ]
+    runs = standing_runs(places)
     if asked.json:
-        _write_json(data)
+        _write_json(list(map(_run_data, runs)))
     else:
-        _show_runs([(words.value(run.month), words.value(run.as_of)) for run in runs], words)
+        _show_runs(runs, words)
     return DONE
+
+
+def _run_data(one: ListedRun) -> object:
+    return {
+        "month": str(one.run.month),
+        "organisation": one.run.organisation,
+        "as_of": str(one.run.as_of),
+        "edition": one.edition and {"state": one.edition.state, "amendment": one.edition.amendment},
+    }
 
 
 def _write_json(data: object) -> None:
@@ -150,11 +157,16 @@ def _file_row(one: Submission, words: Words) -> tuple[str, str, str]:
     return one.received.name, words.get("outcome", one.outcome), reason
 
 
-def _show_runs(rows: list[tuple[str, str]], words: Words) -> None:
+def _show_runs(runs: tuple[ListedRun, ...], words: Words) -> None:
     from pipeline.terminal.screen import say, table  # noqa: PLC0415 - JSON needs no tables
 
-    if not rows:
+    if not runs:
         say(words.say("cli", "no_runs_yet", command="ita consolidate MONTH"))
         return
     say(words.get("cli", "status_all"), style="bold")
-    table([words.get("header", "month"), words.get("source_note", "as_of")], rows)
+    headers = (("header", "month"), ("source_note", "as_of"), ("edition", "label"))
+    rows = [
+        (words.value(one.run.month), words.value(one.run.as_of), words.edition(one.edition))
+        for one in runs
+    ]
+    table([words.get(*keys) for keys in headers], rows)

@@ -13,7 +13,7 @@ from pipeline.core.words import Digits
 from schemas.wording import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from pipeline.core.calendar import Month
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DONE, TO_MEND, USAGE, COULD_NOT = 0, 1, 2, 3
 PLACES = ("workspace", "plan", "inbox", "out")
 _BE_YEARS = range(2400, 2701)
+_MOST_RUNS = 2
 
 
 class Parser(argparse.ArgumentParser):
@@ -112,6 +113,15 @@ def read_year(text: str) -> FiscalYear:
         msg = "year_unreadable"
         raise UsageError(msg, text)
     return FiscalYear(int(digits))
+
+
+def read_run_numbers(texts: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of one or two runs, or none; leaves with status 2 where they are none."""
+    digits = [to_arabic(text) for text in texts]
+    if len(digits) > _MOST_RUNS or not all(one.isdecimal() for one in digits):
+        msg = "runs_unreadable"
+        raise UsageError(msg, " ".join(texts))
+    return tuple(map(int, digits))
 
 
 class UsageError(SystemExit):

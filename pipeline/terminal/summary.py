@@ -10,6 +10,7 @@ from pipeline.core.duty import Verdict
 from pipeline.core.finding import Severity
 from pipeline.core.received import TAKEN, Outcome
 from pipeline.core.schema import Urgency
+from pipeline.core.sealing import DRAFT
 from pipeline.terminal.screen import say, table
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def show_month(report: MonthReport, request: Request, out: Path) -> None:
     _show_questions(report.findings, words)
     say()
     say(words.say("cli", "done", path=out.as_posix()), style="green")
+    if report.edition != DRAFT:
+        told = words.edition(report.edition)
+        say(words.say("cli", "edition_now", month=report.month, edition=told), style="yellow")
     say(words.say("cli", "next_step", command=(out / "tracking.xlsx").as_posix()))
 
 

@@ -40,33 +40,48 @@ def remember(path: Path, digest: str) -> Past:
         return history.before(APRIL, "6320101")
 
 
-def refusal(path: Path) -> HistoryError:
+def refusal(path: Path, *keys: str) -> HistoryError:
     bytes_before = path.read_bytes()
     for look in (open_history, peek):
         with pytest.raises(HistoryError) as caught:
             look(path)
     assert path.read_bytes() == bytes_before
-    assert caught.value.key == "history_damaged"
+    assert caught.value.key in (keys or ("history_damaged",))
     assert caught.value.facts["path"] == str(path)
     return caught.value
 
 
 def test_a_file_that_is_no_database(path: Path) -> None:
     path.write_text("บันทึกข้อความ" * 400, encoding="utf-8")
-    assert refusal(path).facts["copy"] is None
+    facts = refusal(path, "history_foreign").facts
+    assert facts == {"path": str(path), "again": "ita consolidate MONTH"}
+
+
+@pytest.mark.parametrize("length", [1, 15, 16, 50, 100, 512, 4096, 5000, 40000])
+def test_a_file_cut_short_anywhere(path: Path, length: int) -> None:
+    remember(path, "a")
+    path.write_bytes(path.read_bytes()[:length])
+    refusal(path)
+
+
+def test_a_file_of_zeros_as_a_broken_disk_leaves_it(path: Path) -> None:
+    remember(path, "a")
+    path.write_bytes(bytes(path.stat().st_size))
+    refusal(path)
 
 
 def test_a_database_of_another_program(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE runs (number INTEGER)")
-    refusal(path)
+    refusal(path, "history_foreign")
 
 
 def test_a_file_of_a_newer_program(path: Path) -> None:
     remember(path, "a")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 4")
-    refusal(path)
+    remember(path.with_name("history.sqlite.1"), "b")
+    assert refusal(path, "history_newer").facts == {"path": str(path)}
 
 
 def test_a_file_cut_short_and_the_copy_that_is_left(path: Path) -> None:
@@ -74,9 +89,16 @@ def test_a_file_cut_short_and_the_copy_that_is_left(path: Path) -> None:
     expected = remember(path, "b")
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    copy = refusal(path).facts["copy"]
-    assert copy == str(path.with_name("history.sqlite.1"))
-    kept = peek(Path(str(copy)))
+    error = refusal(path)
+    assert error.copy is not None
+    assert error.copy.path == path.with_name("history.sqlite.1")
+    assert error.facts == {
+        "path": str(path),
+        "date": APRIL.first,
+        "months": (MARCH,),
+        "command": f"ita history --restore --out {path.parent}",
+    }
+    kept = peek(error.copy.path)
     assert kept is not None
     with kept:
         before = kept.before(APRIL, "6320101")
@@ -91,7 +113,7 @@ def test_a_page_of_noise_is_named(path: Path, seed: int) -> None:
     start = chance.randrange(len(content) // 4096) * 4096
     content[start : start + 4096] = chance.randbytes(4096)
     path.write_bytes(content)
-    refusal(path)
+    refusal(path, "history_damaged", "history_foreign")
 
 
 def test_an_empty_file_is_a_memory_that_never_began(path: Path) -> None:

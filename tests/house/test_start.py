@@ -43,6 +43,9 @@ def heavy_modules(*arguments: str, code: str = _SAY) -> set[str]:
         ("explain", "--json", "ม.ค. - ก.ย. ๖๖"),
         ("status", "--lang", "en"),
         ("framework", "2566"),
+        ("history", "--lang", "en"),
+        ("history", "--restore", "--lang", "en"),
+        ("close", "--help"),
     ],
 )
 def test_nothing_heavy_is_imported(arguments: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.core.address import Address
+from pipeline.core.sealing import SealState
 from pipeline.publish.desk import Desk
 
 if TYPE_CHECKING:
@@ -47,6 +48,23 @@ def test_an_ampersand_in_the_offices_name_is_no_code_of_the_footer(desk: Desk) -
     foot = Desk(replace(report, plan=plan), desk.words).page().footer
     assert foot is not None
     assert (foot.left, foot.right) == ("ก && ข มี.ค. ๒๕๖๖", "หน้า &P จาก &N")
+
+
+@pytest.mark.parametrize(
+    ("edition", "centre"),
+    [
+        (SealState(), "ร่าง"),
+        (SealState(sealed=True), ""),
+        (SealState(amendment=1, follows="ab"), "ร่างแก้ไขครั้งที่ ๑"),
+        (SealState(sealed=True, amendment=1, follows="ab"), "แก้ไขครั้งที่ ๑"),
+    ],
+)
+def test_every_page_foot_says_which_edition_it_is(
+    desk: Desk, edition: SealState, centre: str
+) -> None:
+    foot = Desk(replace(desk.report, edition=edition), desk.words).page().footer
+    assert foot is not None
+    assert foot.centre == centre
 
 
 def test_the_forms_own_word_heads_a_column(desk: Desk) -> None:

@@ -21,6 +21,7 @@ def test_the_record_says_what_went_in_and_what_came_out(report: MonthReport, tha
     }
     assert (record["language"], record["digits"]) == ("th", "thai")
     assert record["version"] == program_version()
+    assert record["edition"] == {"state": "draft", "amendment": 0}
     assert record["inputs"] == [
         {"file": "mail.eml/กองช่าง.xlsx", "sha256": "ab" * 32},
         {"file": "สำนักปลัด.xlsx", "sha256": "cd" * 32},

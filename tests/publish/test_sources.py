@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from pipeline.core.address import Address
 from pipeline.core.plan import Waiver
+from pipeline.core.sealing import SealState
 from pipeline.publish.desk import Desk
 from pipeline.publish.sources import plan_sources
 from pipeline.sheets.plan import CellPlan
@@ -32,6 +35,28 @@ def test_the_sheet_names_plan_cut_off_versions_and_counts(report: MonthReport, t
     assert facts["สำนักปลัด.xlsx H12"] == [
         "จาก “๑๕ ก.พ.” เป็น “๑๕ ก.พ. ๖๖” เหตุผล พิมพ์ตก (นักวิเคราะห์ฯ) · ยังไม่ได้แก้"
     ]
+
+
+@pytest.mark.parametrize(
+    ("edition", "told_of_it"),
+    [
+        (SealState(), "ร่าง"),
+        (SealState(sealed=True), "ปิดแล้ว"),
+        (
+            SealState(amendment=1, follows="0123456789abcdef"),
+            "ร่างแก้ไขครั้งที่ ๑ · แก้จากฉบับเดิมที่ปิดแล้ว รหัส 0123456789ab",
+        ),
+        (
+            SealState(sealed=True, amendment=3, follows="0123456789abcdef"),
+            "แก้ไขครั้งที่ ๓ · แก้จากฉบับแก้ไขครั้งที่ ๒ ที่ปิดแล้ว รหัส 0123456789ab",
+        ),
+    ],
+)
+def test_the_edition_is_told_with_the_sealing_that_it_follows(
+    report: MonthReport, thai: Words, edition: SealState, told_of_it: str
+) -> None:
+    facts = told(plan_sources(Desk(replace(report, edition=edition), thai)))
+    assert facts["สถานะเอกสาร"] == [told_of_it]
 
 
 def test_every_file_stands_there_with_its_fingerprint(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.core.received import Outcome
+from pipeline.core.sealing import SealState
 from pipeline.publish.desk import Desk
 from pipeline.publish.summary import PAGE_POINTS, plan_summary
 from pipeline.publish.summary_gaps import worst_lines
@@ -35,10 +36,27 @@ def height_of_page_one(plan: SheetPlan) -> float:
     return sum(line.height.points for line in sheet_lines(plan) if line.row <= last)
 
 
+@pytest.mark.parametrize(
+    ("edition", "stamp"),
+    [
+        (SealState(), ["ร่าง"]),
+        (SealState(sealed=True), []),
+        (SealState(amendment=2, follows="ab"), ["ร่างแก้ไขครั้งที่ ๒"]),
+        (SealState(sealed=True, amendment=2, follows="ab"), ["แก้ไขครั้งที่ ๒"]),
+    ],
+)
+def test_the_title_says_which_edition_it_is_unless_the_original_is_sealed(
+    desk: Desk, edition: SealState, stamp: list[str]
+) -> None:
+    of_edition = replace(desk, report=replace(desk.report, edition=edition))
+    assert texts(plan_summary(of_edition), 1)[0][1:] == stamp
+
+
 def test_page_one_says_office_month_cut_off_and_the_figures(desk: Desk) -> None:
     lines = texts(plan_summary(desk), 6)
     assert lines[0] == [
-        "สรุปผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ข้อมูล ณ วันที่ ๔ เม.ย. ๒๕๖๖"
+        "สรุปผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ข้อมูล ณ วันที่ ๔ เม.ย. ๒๕๖๖",
+        "ร่าง",
     ]
     assert lines[1] == ["องค์การบริหารส่วนตำบลตัวอย่าง ประจำเดือน มี.ค. ๒๕๖๖ ปีงบประมาณ พ.ศ. ๒๕๖๖"]
     assert lines[2] == [

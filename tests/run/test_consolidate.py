@@ -131,7 +131,7 @@ def test_a_damaged_memory_stops_the_run_and_stays_as_it_is(place: Path) -> None:
     before = memory.read_bytes()
     with pytest.raises(PipelineError) as problem:
         consolidate(request_for(place))
-    assert problem.value.key == "history_damaged"
+    assert problem.value.key == "history_foreign"
     assert memory.read_bytes() == before
     assert not (place / "outputs" / MONTH).exists()
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.core.calendar import Month
 from pipeline.core.problem import PipelineError
 from pipeline.run.settings import Settings
-from pipeline.run.status import all_runs, month_status
+from pipeline.run.status import month_status
 from pipeline.run.workspace import Places
 from schemas.loading import load_words
 from tests.door import ANALYST, CLERK, DIVISIONS, MONTH, SUPPLIES, consolidate, contents, workspace
@@ -57,15 +57,6 @@ def test_who_sent_nothing_is_told_with_the_month_last_heard(office: Path) -> Non
     assert outcomes[f"{SUPPLIES}.xlsx"] == "refused"
 
 
-def test_the_months_consolidated_so_far(office: Path, tmp_path: Path) -> None:
-    runs = all_runs(Places(office))
-    assert [(str(run.month), run.as_of.isoformat()) for run in runs] == [
-        ("2566-03", "2023-04-04"),
-        ("2566-04", "2023-05-05"),
-    ]
-    assert all_runs(Places(tmp_path)) == ()
-
-
 def test_a_month_that_was_not_consolidated_is_said_so(office: Path, tmp_path: Path) -> None:
     for place in (office, workspace(tmp_path)):
         with pytest.raises(PipelineError) as problem:
@@ -77,5 +68,4 @@ def test_a_month_that_was_not_consolidated_is_said_so(office: Path, tmp_path: Pa
 def test_looking_changes_nothing(office: Path) -> None:
     before = contents(office)
     status(office, Month(2566, 3))
-    all_runs(Places(office))
     assert contents(office) == before

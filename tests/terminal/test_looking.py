@@ -58,7 +58,12 @@ def test_the_months_so_far(office: Path, tmp_path: Path) -> None:
     assert out.splitlines()[0] == "Months consolidated"
     assert "มี.ค. 2566" in out
     assert json.loads(ita("status", "--workspace", office, "--json").out) == [
-        {"month": month, "organisation": "องค์การบริหารส่วนตำบลวังทอง", "as_of": as_of}
+        {
+            "month": month,
+            "organisation": "องค์การบริหารส่วนตำบลวังทอง",
+            "as_of": as_of,
+            "edition": {"state": "draft", "amendment": 0},
+        }
         for month, as_of in (("2566-03", "2023-04-04"), ("2566-05", "2023-06-05"))
     ]
     none = ita("status", "--workspace", tmp_path, "--lang", "en")
