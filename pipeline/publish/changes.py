@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import Span
@@ -16,6 +16,7 @@ from pipeline.publish.looks import (
     numbered,
     spread,
 )
+from pipeline.publish.paging import page_breaks
 from pipeline.publish.summary_grid import GRID, grid_columns
 from pipeline.sheets.plan import CellPlan, RowPlan, SheetPlan
 from pipeline.sheets.styles import HEADER, PLAIN, SUBTITLE, TEXT, TEXT_CENTRE, TITLE, toned
@@ -42,7 +43,7 @@ class _Column:
 
 def plan_changes(desk: Desk) -> SheetPlan:
     """Months in figures, gaps closed, verdicts changed, values rewritten, rounds, advice."""
-    return SheetPlan(
+    plan = SheetPlan(
         name=desk.name("changes"),
         columns=grid_columns(),
         head=tuple(_rows(desk)),
@@ -50,6 +51,13 @@ def plan_changes(desk: Desk) -> SheetPlan:
         frozen_rows=0,
         gridlines=False,
     )
+    parts = [place for place, row in enumerate(plan.head, start=1) if _is_heading(row)]
+    return replace(plan, page=replace(plan.page, breaks=tuple(page_breaks(plan, parts))))
+
+
+def _is_heading(row: RowPlan) -> bool:
+    first = row.cells[0] if row.cells else None
+    return isinstance(first, CellPlan) and first.style == SECTION
 
 
 def comparison_line(desk: Desk) -> str | None:

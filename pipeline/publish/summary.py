@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.finding import Audience
 from pipeline.publish.changes import comparison_line
 from pipeline.publish.looks import spread
+from pipeline.publish.paging import PAGE_POINTS
 from pipeline.publish.submissions import division_states
 from pipeline.publish.summary_gaps import TABLE_SPAN, Density, worst_rows
 from pipeline.publish.summary_grid import GRID, clipped, grid_columns, grid_pixels, room_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from pipeline.publish.desk import Desk
     from pipeline.publish.submissions import DivisionState
 
-# What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
-PAGE_POINTS = 660.0
 _DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1), Density(11, 1))
 _FILLER = RowPlan((CellPlan(None, PLAIN),), height=20.0)
 _POINTS_TO_PIXELS = 4 / 3
@@ -65,7 +64,7 @@ def plan_summary(desk: Desk) -> SheetPlan:
     charts = _Charts(desk, page, divisions, measures, below=len(rows) + 2)
     return replace(
         _sheet(desk, (*rows, *[_FILLER] * charts.rows_below)),
-        page=replace(desk.page(), breaks=(len(page.rows),)),
+        page=replace(desk.page(), breaks=(len(page.rows), *charts.breaks)),
         charts=charts.plans if desk.report.planned else (),
     )
 
@@ -154,7 +153,7 @@ def _waiting(desk: Desk) -> list[str]:
 class _Charts:
     """Verdicts by division beside the table, and measures below them where they can be read.
 
-    More measures than a small chart can name stand on page 2, from row `below` on.
+    More measures than a small chart can name have a page of their own, from row `below` on.
     """
 
     desk: Desk
@@ -173,9 +172,14 @@ class _Charts:
         return math.ceil(self._deep / (_FILLER.height or 1)) + 1 if self._apart else 0
 
     @property
+    def breaks(self) -> tuple[int, ...]:
+        """The row above a chart that has a page of its own."""
+        return (self.below - 1,) if self._apart else ()
+
+    @property
     def _deep(self) -> float:
-        """Points of the chart on page 2."""
-        return len(self.measures.rows) * _POINTS_A_BAR + _POINTS_AROUND
+        """Points of the chart on its own page."""
+        return min(len(self.measures.rows) * _POINTS_A_BAR + _POINTS_AROUND, PAGE_POINTS - 40)
 
     @property
     def plans(self) -> tuple[ChartPlan, ...]:

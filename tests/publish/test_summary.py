@@ -9,7 +9,8 @@ import pytest
 from pipeline.core.received import Outcome
 from pipeline.core.sealing import SealState
 from pipeline.publish.desk import Desk
-from pipeline.publish.summary import PAGE_POINTS, plan_summary
+from pipeline.publish.paging import PAGE_POINTS
+from pipeline.publish.summary import plan_summary
 from pipeline.publish.summary_gaps import worst_lines
 from pipeline.sheets.layout import sheet_lines
 from pipeline.sheets.plan import CellPlan
