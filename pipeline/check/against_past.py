@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pipeline.core.finding import Fact, Facts, Finding
 
 _SETTLED = (Status.DONE, Status.CANCELLED)
-# A shorter text may well be the same by chance.
-_FEWEST_LETTERS = 20
+# A shorter text, of the same step too, may well be the same by chance.
+_FEWEST_LETTERS = 30
 
 
 def find_backward_steps(ground: Ground) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ def _facts(desk: Desk) -> Iterator[RowPlan]:
     yield fact(words.get("edition", "label"), _edition(desk))
     if report.framework and report.framework.report_item:
         item = report.framework.report_item
-        yield fact(desk.header("oit_item"), f"{item.code} {item.title}")
+        yield fact(desk.header("oit_item"), " ".join(filter(None, (item.code, item.title))))
     yield fact(words.get("source_note", "plan"), f"{plan.file}\n{plan.sha256}")
     yield fact(words.get("source_note", "version"), program_version())
     yield fact(words.get("source_note", "schema"), report.schema.version)
