@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Remakes the pictures of README from the example's own outputs: LibreOffice prints, pdftoppm draws.
+# Remakes the pictures of README from the examples' own outputs: LibreOffice prints, pdftoppm draws.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -16,7 +16,7 @@ draw() {
 page_of() {
     local page
     for page in $(seq 1 60); do
-        if pdftotext -f "$page" -l "$page" "$work/tracking.pdf" - 2>/dev/null | grep "$1" >/dev/null; then
+        if pdftotext -f "$page" -l "$page" "$work/${2:-tracking}.pdf" - 2>/dev/null | grep "$1" >/dev/null; then
             echo "$page"
             return
         fi
@@ -39,3 +39,13 @@ draw form 1 form
 draw points 1 marked
 draw marked 2 marked
 pdftoppm -r 80 -png -singlefile -H 340 -W 661 "$work/letter.pdf" docs/pictures/letter
+
+# The months side by side, from the invented office.
+python3 -m uv run ita demo --example invented --out "$work/invented" >/dev/null
+for month in 08 09; do
+    cp "$work/invented/outputs/2566-$month/tracking.xlsx" "$work/invented-$month.xlsx"
+    print "$work/invented-$month.xlsx"
+done
+draw mayor 1 invented-08
+draw scores "$(page_of 'ผลการประเมิน ITA' invented-08)" invented-08
+draw changes "$(page_of 'การเปลี่ยนแปลงจากเดือนก่อน' invented-09)" invented-09
