@@ -1,4 +1,4 @@
-"""Reads the measure schema, the words and the ITA frameworks: the one loader of this folder."""
+"""Reads the measure schema and the words of this folder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline.core.dates import parse_month
 from pipeline.core.finding import Audience, Severity
-from pipeline.core.framework import Framework, Indicator, Instrument, Item
 from pipeline.core.period_kinds import Frequency
 from pipeline.core.schema import (
     Column,
@@ -31,11 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
     from importlib.resources.abc import Traversable
 
+    from pipeline.core.calendar import Month
+
 # Values of a TOML file are of any type until the dataclasses below have named them.
 Block = dict[str, Any]
 
 _T = TypeVar("_T")
 _THAI = "th"
+_IN_TIME = ("trial", "from", "until")
+_RULE = {"code", "severity", "audience", "field", "cases", "by", "lack", "live", *_IN_TIME}
 _COLUMN = {"key", "kind", "filled_by", "required", "width", "aliases"}
 
 
@@ -68,31 +72,6 @@ def load_schema(folder: Traversable | None = None) -> MeasureSchema:
 
 
 @cache
-def load_framework(be_year: int, folder: Traversable | None = None) -> Framework | None:
-    """The ITA framework of that fiscal year; None where the folder holds none."""
-    path = (folder or files("schemas")) / str(be_year) / "framework.toml"
-    if not path.is_file():
-        return None
-    framework = _framework(tomllib.loads(path.read_text("utf-8")))
-    if framework.be_year != be_year:
-        message = f"{be_year}/framework.toml is of {framework.be_year}"
-        raise SchemaError(message)
-    return framework
-
-
-def framework_years(folder: Traversable | None = None) -> tuple[int, ...]:
-    """Fiscal years (B.E.) with a framework, oldest first."""
-    entries = (folder or files("schemas")).iterdir()
-    return tuple(
-        sorted(
-            int(entry.name)
-            for entry in entries
-            if entry.name.isdecimal() and (entry / "framework.toml").is_file()
-        )
-    )
-
-
-@cache
 def _text(language: str) -> Block:
     return _toml(files("schemas"), f"text/{language}.toml")
 
@@ -103,8 +82,8 @@ def _toml(folder: Traversable, name: str) -> Block:
 
 def _read_schema(folder: Traversable) -> MeasureSchema:
     data, plan = _toml(folder, "measure.toml"), _toml(folder, "plan.toml")
-    _hold_keys(data, "version column heading status nil told layout rule gap", "measure.toml")
-    _hold_keys(plan, "sheet", "plan.toml")
+    hold_keys(data, "version column heading status nil told layout rule gap", "measure.toml")
+    hold_keys(plan, "sheet", "plan.toml")
     texts = [_toml(folder, f"text/{language}.toml") for language in LANGUAGES]
     worded = _Worded(
         [Words(one, Digits.ARABIC, text) for one, text in zip(LANGUAGES, texts, strict=True)]
@@ -113,7 +92,7 @@ def _read_schema(folder: Traversable) -> MeasureSchema:
         version=data["version"],
         columns=_once([worded.form_column(block) for block in data["column"]], "key"),
         headings=_once([worded.heading(block) for block in data["heading"]], "key"),
-        choices=worded.choices(data["status"], data["nil"]),
+        choices=worded.choices(data["status"], data["nil"]) | {"gap": worded.closable(data["gap"])},
         status_words=tuple(map(_status_words, data["told"]["status"])),
         status_untold=data["told"]["otherwise"],
         layout=_layout(data["layout"]),
@@ -134,7 +113,7 @@ class _Worded:
 
     def column(self, block: Block, *keys: str) -> Column:
         """A column; `keys` are where its header's words stand."""
-        _hold_keys(block, _COLUMN, f"column {block['key']}")
+        hold_keys(block, _COLUMN, f"column {block['key']}")
         return Column(
             key=block["key"],
             kind=FieldKind(block["kind"]),
@@ -154,9 +133,7 @@ class _Worded:
         """A label above the table."""
         return self.column(block | {"kind": "text"}, "heading", block["key"])
 
-    def choices(
-        self, spellings: Block, answers: Block
-    ) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    def choices(self, spellings: Block, answers: Block) -> dict[str, Mapping[str, tuple[str, ...]]]:
         """The closed lists, each key with the words read as it."""
         return {
             "status": {
@@ -168,9 +145,14 @@ class _Worded:
             "frequency": {one.value: self.words("frequency", one.value) for one in Frequency},
         }
 
+    def closable(self, gaps: Iterable[Block]) -> Mapping[str, tuple[str, ...]]:
+        """The gaps that an exception may close, each with its labels."""
+        codes = (gap["code"] for gap in gaps if gap.get("closable", False))
+        return {code: self.words("gap", code, "label") for code in codes}
+
     def plan_sheet(self, block: Block) -> SheetSchema:
         """A sheet of the plan workbook."""
-        _hold_keys(block, "key required columns", f"sheet {block['key']}")
+        hold_keys(block, "key required columns", f"sheet {block['key']}")
         key = block["key"]
         columns = [self.column(one, "plan", key, "columns", one["key"]) for one in block["columns"]]
         names = self.words("plan", key, "sheet")
@@ -181,7 +163,8 @@ class _Worded:
         return tuple(dict.fromkeys(words.get(*keys) for words in self.languages))
 
 
-def _hold_keys(block: Block, known: str | Iterable[str], what: str) -> None:
+def hold_keys(block: Block, known: str | Iterable[str], what: str) -> None:
+    """Raises SchemaError where the block holds a key that is not among the known."""
     allowed = set(known.split() if isinstance(known, str) else known)
     unknown = sorted(block.keys() - allowed)
     if unknown:
@@ -200,20 +183,23 @@ def _once(found: list[_T], name: str) -> tuple[_T, ...]:
 
 
 def _layout(block: Block) -> Layout:
-    _hold_keys(block, Layout.__dataclass_fields__, "layout")
+    hold_keys(block, Layout.__dataclass_fields__, "layout")
     return Layout(**{key: tuple(words) for key, words in block.items()})
 
 
 def _status_words(block: Block) -> StatusWords:
-    _hold_keys(block, StatusWords.__dataclass_fields__, "told.status")
+    hold_keys(block, StatusWords.__dataclass_fields__, "told.status")
     lists = {key: tuple(block.get(key, ())) for key in ("words", "not_after")}
     return StatusWords(**{**block, **lists})
 
 
 def _rule(block: Block) -> Rule:
-    _hold_keys(block, Rule.__dataclass_fields__, f"rule {block['code']}")
+    hold_keys(block, _RULE, f"rule {block['code']}")
     if ("cases" in block) == ("by" in block):
         message = f"rule {block['code']}: either cases or by says when it is raised"
+        raise SchemaError(message)
+    if block.get("by") in ("intake", "merge") and not block.keys().isdisjoint(_IN_TIME):
+        message = f"rule {block['code']}: what refuses a file is never on trial or out of force"
         raise SchemaError(message)
     return Rule(
         code=block["code"],
@@ -224,36 +210,31 @@ def _rule(block: Block) -> Rule:
         by=block.get("by"),
         lack=block.get("lack"),
         live=tuple(tuple(map(_condition, case)) for case in block.get("live", ())),
+        trial=block.get("trial", False),
+        first=_month(block, "from"),
+        last=_month(block, "until"),
     )
 
 
+def _month(block: Block, key: str) -> Month | None:
+    """The month under the key, as `2566-10`; None where there is none."""
+    if key not in block:
+        return None
+    month = parse_month(block[key])
+    if month is None:
+        message = f"rule {block['code']}: {key} is no month: {block[key]}"
+        raise SchemaError(message)
+    return month
+
+
 def _condition(block: Block) -> Condition:
-    _hold_keys(block, ("field", *Predicate), f"condition on {block['field']}")
+    hold_keys(block, ("field", *Predicate), f"condition on {block['field']}")
     ((word, argument),) = ((key, value) for key, value in block.items() if key != "field")
     given = tuple(argument) if isinstance(argument, list) else argument
     return Condition(block["field"], Predicate(word), given)
 
 
 def _gap(block: Block) -> GapKind:
-    _hold_keys(block, GapKind.__dataclass_fields__, f"gap {block['code']}")
-    return GapKind(block["code"], Urgency(block["severity"]), Audience(block["audience"]))
-
-
-def _framework(data: Block) -> Framework:
-    _hold_keys(data, "be_year target plan_item report_item instrument indicator", "framework")
-    instruments = tuple(
-        Instrument(**({"weight": None} | one)) for one in data.get("instrument", ())
-    )
-    indicators = tuple(Indicator(**one) for one in data.get("indicator", ()))
-    strange = {one.instrument for one in indicators} - {one.key for one in instruments}
-    if strange:
-        message = f"framework {data['be_year']}: no instrument {', '.join(sorted(strange))}"
-        raise SchemaError(message)
-    return Framework(
-        be_year=data["be_year"],
-        target=data.get("target"),
-        plan_item=Item(**data["plan_item"]) if "plan_item" in data else None,
-        report_item=Item(**data["report_item"]) if "report_item" in data else None,
-        instruments=instruments,
-        indicators=indicators,
-    )
+    hold_keys(block, GapKind.__dataclass_fields__, f"gap {block['code']}")
+    urgency, audience = Urgency(block["severity"]), Audience(block["audience"])
+    return GapKind(block["code"], urgency, audience, block.get("closable", False))

@@ -26,7 +26,7 @@ from schemas.loading import load_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.core.duty import Accepted
+    from pipeline.core.accepted import Accepted
     from pipeline.core.finding import Finding, Reading
     from pipeline.core.plan import Plan
     from pipeline.core.raw import CellValue

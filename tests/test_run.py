@@ -83,15 +83,15 @@ GAPS = [
     ("not_started", "low", CLERK, "1", "2", "179"),
     ("not_started", "low", CLERK, "2", "3", "179"),
     ("not_started", "low", CLERK, "2", "4", "179"),
-    ("done_without_date", "medium", SUPPLIES, "7", "1", ""),
-    ("done_without_date", "medium", PERSONNEL, "8", "1", ""),
-    ("score_missing", "medium", "", "", "", ""),
-    ("period_ambiguous", "medium", "", "3", "", ""),
-    ("period_ambiguous", "medium", "", "4", "", ""),
-    ("period_ambiguous", "medium", "", "7", "", ""),
-    ("claimed_early", "low", SUPPLIES, "7", "1", ""),
-    *(("no_indicator", "low", "", str(number), "", "") for number in range(1, 9)),
-    *(("unplanned_result", "low", CLERK, number, "", "") for number in ("2", "3", "4", "4")),
+    ("done_without_date", "medium", SUPPLIES, "7", "1", "0"),
+    ("done_without_date", "medium", PERSONNEL, "8", "1", "0"),
+    ("score_missing", "medium", "", "", "", "0"),
+    ("period_ambiguous", "medium", "", "3", "", "0"),
+    ("period_ambiguous", "medium", "", "4", "", "0"),
+    ("period_ambiguous", "medium", "", "7", "", "0"),
+    ("claimed_early", "low", SUPPLIES, "7", "1", "0"),
+    *(("no_indicator", "low", "", str(number), "", "0") for number in range(1, 9)),
+    *(("unplanned_result", "low", CLERK, number, "", "0") for number in ("2", "3", "4", "4")),
 ]
 
 READINGS = [
@@ -401,7 +401,8 @@ def test_a_refused_file_leaves_the_last_accepted_value_in_place(place: Path) -> 
         (f"{CLERK}.xlsx", "file_not_a_workbook", "error"),
     ]
     rows = table(out / "tracking.csv")
-    assert len(rows) == 17
+    # The work that answers no step stands too, of the month that it was reported in.
+    assert [row["verdict"] for row in rows[17:]] == ["unplanned"] * 4
     assert {row["reported_month"] for row in rows} == {"2566-03"}
 
 

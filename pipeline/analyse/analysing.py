@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from pipeline.analyse.advice import find_open_recommendations, follow_advice
 from pipeline.analyse.division_gaps import (
     find_closing,
     find_missing_submissions,
     find_refused_submissions,
+    find_silent,
     find_unplanned,
     find_untied,
     silent_divisions,
@@ -24,6 +26,15 @@ from pipeline.analyse.duty_gaps import (
     find_overdue,
     find_unproved,
 )
+from pipeline.analyse.editing import find_edits
+from pipeline.analyse.last_year import find_carried_over
+from pipeline.analyse.over_months import (
+    aged,
+    changed_verdicts,
+    closed_gaps,
+    month_figures,
+    opened_gaps,
+)
 from pipeline.analyse.plan_gaps import (
     find_bare_measures,
     find_low_scores,
@@ -31,16 +42,16 @@ from pipeline.analyse.plan_gaps import (
     find_unanswered_indicators,
     find_unclear_periods,
 )
+from pipeline.core.changes import Comparison
 from pipeline.core.duty import Tracked, Verdict
 from pipeline.core.finding import Audience
-from pipeline.core.report import Change
 from pipeline.core.schema import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.analyse.scene import Scene
-    from pipeline.core.duty import Unplanned, Untied
+    from pipeline.core.accepted import Unplanned, Untied
     from pipeline.core.gap import Gap
 
 Finder: TypeAlias = "Callable[[Scene], Iterator[Gap]]"
@@ -48,6 +59,7 @@ Finder: TypeAlias = "Callable[[Scene], Iterator[Gap]]"
 # Every kind of gap with the codes that it raises.
 GAPS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
     (find_missing_submissions, ("no_submission",)),
+    (find_silent, ("silent",)),
     (find_refused_submissions, ("submission_refused",)),
     (find_overdue, ("overdue",)),
     (find_missing_occurrences, ("occurrences_missing",)),
@@ -59,6 +71,8 @@ GAPS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
     (find_outside_period, ("done_outside_period",)),
     (find_claimed_early, ("claimed_early",)),
     (find_behind, ("behind",)),
+    (find_open_recommendations, ("recommendation_open",)),
+    (find_carried_over, ("carried_over",)),
     (find_low_scores, ("score_below_target",)),
     (find_unanswered_indicators, ("indicator_without_measure",)),
     (find_missing_scores, ("score_missing",)),
@@ -78,7 +92,7 @@ class Analysis:
 
     tracked: tuple[Tracked, ...]
     gaps: tuple[Gap, ...]
-    changes: tuple[Change, ...]
+    compared: Comparison
     silent: tuple[str, ...]
 
 
@@ -87,15 +101,17 @@ def analyse(scene: Scene) -> Analysis:
 
     Gaps: for management, divisions, the analyst; most urgent first, then longest overdue.
     """
-    gaps = [gap for find, _ in GAPS for gap in find(scene)]
+    found = (gap for find, _ in GAPS for gap in find(scene))
+    open_ones = (gap for gap in found if not scene.plan.is_closed(gap.key, scene.as_of))
+    gaps = [aged(gap, scene) for gap in sorted(open_ones, key=_rank)]
     return Analysis(
         tracked=(
             *(one.tracked for one in scene.decided),
             *(_untied(one) for one in scene.reports.untied),
             *(_work(one, Verdict.UNPLANNED) for one in scene.reports.unplanned),
         ),
-        gaps=tuple(sorted(gaps, key=_rank)),
-        changes=_changes(scene),
+        gaps=tuple(gaps),
+        compared=_compared(gaps, scene),
         silent=silent_divisions(scene),
     )
 
@@ -116,16 +132,14 @@ def _untied(one: Untied) -> Tracked:
     return replace(_work(one.work, Verdict.UNMATCHED), likely=one.likely)
 
 
-def _changes(scene: Scene) -> tuple[Change, ...]:
-    known = scene.past.last.duties if scene.past.last else {}
-    return tuple(
-        Change(
-            one.duty.division,
-            one.duty.step.measure_no,
-            one.duty.step.step_no,
-            before.verdict,
-            one.verdict.value,
-        )
-        for one in scene.decided
-        if (before := known.get(one.duty.key)) and before.verdict != one.verdict.value
+def _compared(gaps: Sequence[Gap], scene: Scene) -> Comparison:
+    last = scene.past.last
+    return Comparison(
+        last=last.month if last else None,
+        verdicts=tuple(changed_verdicts(scene)),
+        edits=tuple(find_edits(scene)),
+        closed=closed_gaps(gaps, scene),
+        opened=opened_gaps(gaps, scene),
+        months=month_figures(gaps, scene),
+        advice=tuple(follow_advice(scene)),
     )

@@ -8,16 +8,20 @@ from pipeline.analyse.duty_gaps import CLOSING_DAYS, lacking_proof
 from pipeline.analyse.making import make_gap
 from pipeline.core.duty import Verdict
 from pipeline.core.finding import Word
+from pipeline.core.schema import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.analyse.scene import Scene
-    from pipeline.core.duty import Untied
+    from pipeline.core.accepted import Untied
+    from pipeline.core.calendar import Month
     from pipeline.core.finding import Facts
     from pipeline.core.gap import Gap
 
 _SAMPLE = 80
+# From the third month on, silence is urgent.
+_ALARMING = 3
 
 
 def silent_divisions(scene: Scene) -> tuple[str, ...]:
@@ -33,14 +37,49 @@ def silent_divisions(scene: Scene) -> tuple[str, ...]:
 
 
 def find_missing_submissions(scene: Scene) -> Iterator[Gap]:
-    """Divisions that owe a step and have sent nothing."""
+    """Divisions that owe a step and have sent nothing, unless they are silent for months."""
     for division in silent_divisions(scene):
+        if len(_quiet_months(division, scene)) >= scene.silent_months:
+            continue
         due = scene.deadlines.due
         days = max((scene.as_of - due).days, 0)
         facts: Facts = {"month": scene.month, "due": due}
         yield make_gap(
             "no_submission", scene, None, division=division, facts=facts, days=days, planned=due
         )
+
+
+def find_silent(scene: Scene) -> Iterator[Gap]:
+    """Divisions of which nothing has come for months: one gap in place of a missing report.
+
+    Only months that were consolidated count, this one among them.
+    """
+    for division in silent_divisions(scene):
+        quiet = _quiet_months(division, scene)
+        if len(quiet) < scene.silent_months:
+            continue
+        days = (scene.as_of - quiet[0].last).days
+        facts: Facts = {
+            "subject": Word("header", "division"),
+            "months": len(quiet),
+            "since": quiet[0],
+        }
+        yield make_gap(
+            "silent",
+            scene,
+            None,
+            severity=Urgency.HIGH if len(quiet) >= _ALARMING else None,
+            division=division,
+            facts=facts,
+            days=days,
+            since=quiet[0],
+            planned=scene.deadlines.due,
+            actual=len(quiet),
+        )
+
+
+def _quiet_months(division: str, scene: Scene) -> tuple[Month, ...]:
+    return (*scene.past.quiet_months(division), scene.month)
 
 
 def find_refused_submissions(scene: Scene) -> Iterator[Gap]:

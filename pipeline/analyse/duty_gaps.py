@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyse.making import make_gap
 from pipeline.analyse.verdicts import Silence, points_behind, share_elapsed
 from pipeline.core.calendar import month_of
-from pipeline.core.duty import State, Status, Verdict
+from pipeline.core.duty import State, Status, Verdict, window_name
 from pipeline.core.schema import Urgency
 from pipeline.core.thai import fold
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.analyse.scene import Decided, Scene
-    from pipeline.core.calendar import Month, Span
+    from pipeline.core.calendar import Span
     from pipeline.core.gap import Gap
 
 _HALF = 50
@@ -37,6 +37,7 @@ def find_overdue(scene: Scene) -> Iterator[Gap]:
                 days=_days_after(window, scene.as_of),
                 planned=window.end,
                 actual=_said(one, scene),
+                mark=str(window),
             )
 
 
@@ -53,7 +54,7 @@ def find_missing_occurrences(scene: Scene) -> Iterator[Gap]:
             scene,
             one,
             severity=Urgency.MEDIUM if reported else Urgency.HIGH,
-            facts={"missing": tuple(map(_name_of, missed))},
+            facts={"missing": tuple(map(window_name, missed))},
             window=missed[0],
             days=_days_after(missed[0], scene.as_of),
             planned=ended,
@@ -213,14 +214,6 @@ def _said(one: Decided, scene: Scene) -> str | None:
 
 def _days_after(window: Span, as_of: date) -> int | None:
     return None if window.end is None else (as_of - window.end).days
-
-
-def _name_of(window: Span) -> Month | Span:
-    """A window by its month where it is within one, else its days."""
-    if window.start is None or window.end is None:
-        return window
-    first = month_of(window.start)
-    return first if first == month_of(window.end) else window
 
 
 def _urgency(window: Span, as_of: date) -> Urgency:

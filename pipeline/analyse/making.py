@@ -30,6 +30,8 @@ class Details(TypedDict, total=False):
     planned: Fact
     actual: Fact
     source: Address | None
+    mark: str
+    about: str | None
 
 
 def make_gap(code: str, scene: Scene, one: Decided | None, **given: Unpack[Details]) -> Gap:
@@ -71,4 +73,6 @@ def make_gap(code: str, scene: Scene, one: Decided | None, **given: Unpack[Detai
         owner=division,
         act_by=act_by,
         source=given.get("source") or (standing.source if standing else None),
+        mark=given.get("mark", ""),
+        about=given.get("about"),
     )

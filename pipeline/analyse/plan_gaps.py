@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.making import make_gap
+from pipeline.analyse.scores import Frameworks, score_of
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.periods import Kind, Note
 from pipeline.core.schema import Urgency
+from pipeline.core.scoring import two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.core.finding import Facts
     from pipeline.core.framework import Indicator
     from pipeline.core.gap import Gap
-    from pipeline.core.plan import Measure, Score, Step
+    from pipeline.core.plan import Measure, Step
 
 _YEARLESS = frozenset({Note.YEAR_FROM_PLAN, Note.YEAR_MISSING})
 
@@ -32,6 +34,7 @@ def find_unclear_periods(scene: Scene) -> Iterator[Gap]:
                 measure_no=measure.number,
                 planned=step.period.text or None,
                 source=step.where,
+                mark=code[1],
             )
 
 
@@ -59,27 +62,34 @@ def find_missing_scores(scene: Scene) -> Iterator[Gap]:
         yield make_gap("score_missing", scene, None, facts={"year": year}, source=where)
         return
     for indicator in scene.framework.indicators:
-        known = _score_of(indicator, scene)
+        known = score_of(indicator, scene.plan)
         if known is None or known.score is None:
             facts: Facts = {"year": year, "indicator_no": indicator.number}
             where = known.where if known else None
-            yield make_gap("score_missing", scene, None, facts=facts, source=where)
+            mark = str(indicator.number)
+            yield make_gap("score_missing", scene, None, facts=facts, source=where, mark=mark)
 
 
 def find_low_scores(scene: Scene) -> Iterator[Gap]:
-    """Indicators that scored under the year's target, with what that costs the total."""
+    """Indicators that scored under the year's target, with what that cost last year's total."""
     framework = scene.framework
     if framework is None or framework.target is None:
         return
     for indicator, score in _below(framework.target, scene):
-        cost = framework.cost(indicator, score)
+        cost = Frameworks(framework, scene.score_framework).cost(indicator, score)
         facts: Facts = {
             "indicator_no": indicator.number,
             "indicator": indicator.name,
-            "cost": None if cost is None else round(cost, 2),
+            "cost": None if cost is None else two_decimals(cost),
         }
         yield make_gap(
-            "score_below_target", scene, None, facts=facts, planned=framework.target, actual=score
+            "score_below_target",
+            scene,
+            None,
+            facts=facts,
+            planned=framework.target,
+            actual=score,
+            mark=str(indicator.number),
         )
 
 
@@ -93,7 +103,14 @@ def find_unanswered_indicators(scene: Scene) -> Iterator[Gap]:
         if not any(map(indicator.is_named_by, named)):
             facts: Facts = {"indicator_no": indicator.number, "indicator": indicator.name}
             urgency = Urgency.HIGH if indicator.number in low else Urgency.LOW
-            yield make_gap("indicator_without_measure", scene, None, severity=urgency, facts=facts)
+            yield make_gap(
+                "indicator_without_measure",
+                scene,
+                None,
+                severity=urgency,
+                facts=facts,
+                mark=str(indicator.number),
+            )
 
 
 def _unclear(measure: Measure) -> dict[tuple[str, str], Step]:
@@ -119,10 +136,6 @@ def _is_ambiguous(step: Step) -> bool:
 def _below(target: float | None, scene: Scene) -> Iterator[tuple[Indicator, float]]:
     """Indicators that scored under the target, with their scores."""
     for indicator in scene.framework.indicators if scene.framework else ():
-        known = _score_of(indicator, scene)
+        known = score_of(indicator, scene.plan)
         if known is not None and known.score is not None and known.score < (target or 0):
             yield indicator, known.score
-
-
-def _score_of(indicator: Indicator, scene: Scene) -> Score | None:
-    return next((one for one in scene.plan.scores if indicator.is_named_by(one.indicator)), None)

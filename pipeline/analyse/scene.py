@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from pipeline.analyse.states import occurrences
 from pipeline.analyse.verdicts import Case, Silence, carry, judge
 from pipeline.core.calendar import Month, month_of
-from pipeline.core.duty import Accepted, Duty, Tracked, Unplanned, Untied, Verdict, duties_of
+from pipeline.core.duty import Duty, Tracked, Verdict, duties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipeline.core.accepted import Accepted, Unplanned, Untied
     from pipeline.core.finding import Finding
     from pipeline.core.framework import Framework
     from pipeline.core.past import Past
@@ -59,7 +60,10 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything the gaps are found in."""
+    """Everything the gaps are found in.
+
+    `score_framework` is that of the year before, which the plan's scores are of.
+    """
 
     plan: Plan
     month: Month
@@ -70,7 +74,9 @@ class Scene:
     reports: Reports
     deadlines: Deadlines
     behind_points: float
+    silent_months: int
     decided: tuple[Decided, ...]
+    score_framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def _case(
         silence=_silence(duty.division, reports),
         as_of=as_of,
         behind_points=behind_points,
-        waived=_has_waiver(duty, plan, as_of),
+        waived=plan.is_waived(duty.step, duty.division, as_of),
         measure_only=now is None and reports.answers_measure(duty),
     )
 
@@ -150,15 +156,6 @@ def _silence(division: str, reports: Reports) -> Silence:
     if division in reports.submitted:
         return Silence.REPORTED
     return Silence.REFUSED if division in reports.refused else Silence.NOTHING
-
-
-def _has_waiver(duty: Duty, plan: Plan, as_of: date) -> bool:
-    step = duty.step
-    return any(
-        one.covers(step.measure_no, step.step_no, duty.division)
-        and (one.until is None or as_of <= one.until)
-        for one in plan.waivers
-    )
 
 
 def _decide(case: Case, plan: Plan) -> Decided:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.core.duty import Accepted, Duty, Phase, Status, Verdict
+from pipeline.core.duty import Duty, Phase, Status, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from pipeline.core.accepted import Accepted
     from pipeline.core.calendar import Span
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.check.dates import REJECTED
+from pipeline.core.accepted import ACCEPTED_FIELDS, Accepted, Likely, Unplanned, Untied
 from pipeline.core.address import Address
-from pipeline.core.duty import ACCEPTED_FIELDS, Accepted, Likely, Status, Unplanned, Untied
+from pipeline.core.duty import Status
 from pipeline.core.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _row(where: Address) -> tuple[str, str | None, int | None]:
 
 
 def _accept(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
-    own = _own_values(line, ground, refused)
+    own = own_values(line, ground, refused)
     past = ground.past.of(line.duty.key) if line.duty else None
     lost = _lost(line, own) | refused
     carried = tuple(
@@ -129,7 +130,9 @@ def _stands(value: object) -> bool:
     return value not in (None, "", ())
 
 
-def _own_values(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
+def own_values(line: Line, ground: Ground, refused: frozenset[str]) -> Accepted:
+    """What the row itself says this month, but for the refused fields."""
+
     def text(field: str) -> str:
         return "" if field in refused else line.text(field)
 
@@ -168,7 +171,7 @@ def _good_dates(line: Line, ground: Ground) -> list[tuple[str | None, Span]]:
 def _work(line: Line, ground: Ground, refused: frozenset[str]) -> Unplanned:
     measure = ground.plan.measure(line.measure_no or "")
     title = measure.title if measure else line.text("measure")
-    accepted = _own_values(line, ground, refused)
+    accepted = own_values(line, ground, refused)
     return Unplanned(line.division, line.measure_no, title, accepted)
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from pipeline.check.against_past import (
+    find_backward_steps,
+    find_copied_texts,
+    find_unchanged,
+)
 from pipeline.check.against_plan import (
     find_changed_texts,
     find_missing_rows,
@@ -47,6 +52,9 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (find_changed_texts, ("plan_text_changed",)),
     (find_blank_recommendations, ("recommendation_blank",)),
     (find_repeated_numbering, ("numbering_repeated",)),
+    (find_backward_steps, ("went_backwards",)),
+    (find_unchanged, ("unchanged_for_months",)),
+    (find_copied_texts, ("text_copied",)),
     (find_blank_reporters, ("reporter_blank",)),
     (find_nil_without_reason, ("nil_without_reason",)),
     (find_nil_with_values, ("nil_with_values",)),
@@ -68,7 +76,7 @@ def check_month(ground: Ground, earlier: Iterable[Finding]) -> tuple[Finding, ..
     found = [*earlier, *find_breaches(ground.table, ground.schema)]
     for check, _ in CHECKS:
         found.extend(check(ground))
-    kept = one_a_cell(found, ground.schema)
+    kept = one_a_cell(ground.schema.in_force(found), ground.schema)
     return in_order(ground.placed(finding) for finding in kept)
 
 

@@ -66,12 +66,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Ground:
-    """Everything a check reads; nothing of it changes."""
+    """Everything a check reads; nothing of it changes.
+
+    `silent_months`: after so many months in a row that say the same, it is asked whether it holds.
+    """
 
     table: Table
     lines: tuple[Line, ...]
     calendar: Calendar
     schema: MeasureSchema
+    silent_months: int = 3
 
     @property
     def plan(self) -> Plan:

@@ -11,7 +11,7 @@ from pipeline.core.finding import Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pipeline.core.duty import Accepted, Unplanned
+    from pipeline.core.accepted import Accepted, Unplanned
     from pipeline.core.finding import Fact
     from pipeline.core.gap import GapKey
     from pipeline.core.past import KnownDuty, PastMonth

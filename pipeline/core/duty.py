@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipeline.core.calendar import Month, Span
+from pipeline.core.calendar import Month, Span, month_of
 from pipeline.core.periods import Frequency, Kind, occurrences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from pipeline.core.address import Address
+    from pipeline.core.accepted import Accepted, Likely
     from pipeline.core.plan import Division, Plan, Step
 
 
@@ -33,6 +33,14 @@ class Status(StrEnum):
     CONTINUING = "continuing"
     DONE = "done"
     CANCELLED = "cancelled"
+
+    def falls_from(self, earlier: Status) -> bool:
+        """Whether it says less than the earlier one; of what is to be dropped nobody can tell."""
+        now, then = _RANKS.get(self), _RANKS.get(earlier)
+        return now is not None and then is not None and now < then
+
+
+_RANKS = {Status.NOT_STARTED: 0, Status.IN_PROGRESS: 1, Status.CONTINUING: 1, Status.DONE: 2}
 
 
 class Verdict(StrEnum):
@@ -107,6 +115,16 @@ class Duty:
     def generated(self) -> bool:
         """Whether a frequency made the windows, not milestones of the period."""
         return len(self.windows) > 1 and not _lists_milestones(self.step)
+
+    def steps_back(self, before: Status | None, now: Status | None) -> bool:
+        """Whether the status says less than before.
+
+        Work that goes on or recurs and was claimed done too early is set right by `continuing`.
+        """
+        if before is None or now is None or not now.falls_from(before):
+            return False
+        corrected = (before, now) == (Status.DONE, Status.CONTINUING)
+        return not (corrected and (self.continuous or len(self.windows) > 1))
 
     def covers(self, index: int, days: Sequence[Span]) -> bool:
         """Whether any of `days` falls in window `index`, or before the next one begins."""
@@ -188,61 +206,6 @@ def _in_use(valid_from: date | None, valid_until: date | None, month: Month) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """What was accepted of one row: the values of a duty, or of unplanned work.
-
-    `acted_on` are the accepted dates; `reported_month` is the month that the values are of,
-    `carried` the fields that stand from an earlier month because this month's were not taken.
-    `more` are the texts of further columns of the schema, by key.
-    """
-
-    reported_month: Month
-    source: Address
-    source_sha256: str
-    status: Status | None = None
-    progress: float | None = None
-    acted_on: tuple[Span, ...] = ()
-    result: str = ""
-    evidence: str = ""
-    obstacle: str = ""
-    recommendation: str = ""
-    spent: float | None = None
-    outside_period: bool = False
-    carried: tuple[str, ...] = ()
-    more: Mapping[str, str] = field(default_factory=dict)
-
-
-# What is decided by; a division's other columns stand in `more`.
-ACCEPTED_FIELDS = frozenset(one.name for one in fields(Accepted))
-
-
-@dataclass(frozen=True, slots=True)
-class Unplanned:
-    """Accepted work that answers no planned step; `measure_no` where it stands under one."""
-
-    division: str
-    measure_no: str | None
-    measure: str
-    accepted: Accepted
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """The planned step that a result is most like: a suggestion, `likeness` in percent."""
-
-    step_no: str
-    likeness: int
-
-
-@dataclass(frozen=True, slots=True)
-class Untied:
-    """An accepted result of a measure of which it is not known which step it answers."""
-
-    work: Unplanned
-    likely: Likely | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One window of a duty, its phase at the cut-off and what became of it.
 
@@ -253,6 +216,14 @@ class Occurrence:
     phase: Phase
     state: State
     covered: bool = False
+
+
+def window_name(window: Span) -> Month | Span:
+    """A window by its month where it is within one, else its days."""
+    if window.start is None or window.end is None:
+        return window
+    first = month_of(window.start)
+    return first if first == month_of(window.end) else window
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,10 @@ class GapKey:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What the plan asks and the reports do not show, for whoever must act on it."""
+    """What the plan asks and the reports do not show, for whoever must act on it.
+
+    `about` names the work where this year's plan does not.
+    """
 
     code: str
     severity: Urgency
@@ -48,6 +51,7 @@ class Gap:
     act_by: date | None = None
     source: Address | None = None
     mark: str = ""
+    about: str | None = None
 
     @property
     def key(self) -> GapKey:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from pipeline.core.accepted import Accepted, Unplanned
     from pipeline.core.calendar import Month
-    from pipeline.core.duty import Accepted, Unplanned
     from pipeline.core.gap import GapKey
     from pipeline.core.received import Submission
 

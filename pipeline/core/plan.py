@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pipeline.core.address import Address
     from pipeline.core.calendar import FiscalYear, Month
+    from pipeline.core.gap import GapKey
     from pipeline.core.periods import Frequency, Period
 
 
@@ -108,7 +109,7 @@ class Amendment:
 class Waiver:
     """A step that a division need not do; blank division, measure or step means any.
 
-    `until` None never ends.
+    `until` None never ends. Where `gap` is a gap's code, that gap is closed and the step is owed.
     """
 
     subject: str
@@ -119,14 +120,19 @@ class Waiver:
     approved_by: str
     until: date | None
     where: Address
+    gap: str | None = None
 
-    def covers(self, measure_no: str, step_no: str, division: str) -> bool:
+    def covers(self, measure_no: str | None, step_no: str | None, division: str | None) -> bool:
         """Whether it speaks of that step of that division."""
         return (
             self.division in (None, division)
             and self.measure_no in (None, measure_no)
             and self.step_no in (None, step_no)
         )
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it has not ended on that day."""
+        return self.until is None or as_of <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +186,18 @@ class Plan:
     def is_waived(self, step: Step, division: str, as_of: date) -> bool:
         """Whether the plan excuses the division from the step on that day."""
         return any(
-            one.covers(step.measure_no, step.step_no, division)
-            and (one.until is None or as_of <= one.until)
+            one.gap is None
+            and one.covers(step.measure_no, step.step_no, division)
+            and one.holds(as_of)
+            for one in self.waivers
+        )
+
+    def is_closed(self, gap: GapKey, as_of: date) -> bool:
+        """Whether the plan closes the gap by naming it among the exceptions."""
+        return any(
+            one.gap == gap.code
+            and one.covers(gap.measure_no, gap.step_no, gap.division)
+            and one.holds(as_of)
             for one in self.waivers
         )
 

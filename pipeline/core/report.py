@@ -14,23 +14,14 @@ if TYPE_CHECKING:
 
     from pipeline.core.address import Address
     from pipeline.core.calendar import Month
+    from pipeline.core.changes import Comparison
     from pipeline.core.finding import Audience, Finding, Reading, Severity
     from pipeline.core.framework import Framework
     from pipeline.core.gap import Gap
     from pipeline.core.plan import Correction, Plan
     from pipeline.core.received import Outcome, Submission
     from pipeline.core.schema import MeasureSchema, Urgency
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A duty whose verdict differs from the month before; words of `Verdict`."""
-
-    division: str
-    measure_no: str
-    step_no: str
-    before: str
-    now: str
+    from pipeline.core.score_board import ScoreBoard
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +42,14 @@ class MonthReport:
     findings: tuple[Finding, ...]
     readings: tuple[Reading, ...]
     submissions: tuple[Submission, ...]
-    changes: tuple[Change, ...]
+    compared: Comparison
     silent: tuple[str, ...]
     files_received: int
     rows_read: int
-    first_month: bool
     inputs: Mapping[str, str]
     settings_files: Mapping[str, str] = field(default_factory=dict)
     corrected: Mapping[Correction, Address] = field(default_factory=dict)
+    scores: ScoreBoard | None = None
     edition: SealState = DRAFT
 
     @property

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.core.finding import Audience, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from pipeline.core.calendar import Month
+    from pipeline.core.finding import Finding
 
 
 class FieldKind(StrEnum):
@@ -92,7 +95,9 @@ class Rule:
     `cases`: raised at `field` where all conditions of any case hold; `*` is every text field.
     Without cases the code is raised where `by` says: a room, or `check` for one of CHECKS.
     `lack` is what the form itself then asks for (a key of the words `form.lack`), as the division
-    types: by `live` where Excel cannot say the cases in full, else by the cases.
+    types: by `live` where Excel cannot say the cases in full, else by the cases. A rule on trial
+    only informs the analyst; one with `first` or `last` is in force in those months alone, and
+    is `off` in the schema of another.
     """
 
     code: str
@@ -103,6 +108,20 @@ class Rule:
     by: str | None = None
     lack: str | None = None
     live: tuple[tuple[Condition, ...], ...] = ()
+    trial: bool = False
+    first: Month | None = None
+    last: Month | None = None
+    off: bool = False
+
+    def of_month(self, month: Month) -> Rule:
+        """The rule as it is in force in that month."""
+        early = self.first is not None and month < self.first
+        if early or (self.last is not None and month > self.last):
+            return replace(self, cases=(), lack=None, live=(), off=True)
+        if self.trial:
+            informs = replace(self, severity=Severity.INFO, audience=Audience.ANALYST)
+            return replace(informs, lack=None, live=())
+        return self
 
     @property
     def asked(self) -> bool:
@@ -125,11 +144,15 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GapKind:
-    """A gap's code with its usual urgency and who acts."""
+    """A gap's code with its usual urgency and who acts.
+
+    `closable`: an exception of the plan may close it by naming it.
+    """
 
     code: str
     severity: Urgency
     audience: Audience
+    closable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +167,8 @@ class Layout:
     unit_words: tuple[str, ...]
     fiscal_year_words: tuple[str, ...]
     office_words: tuple[str, ...]
+    no_recommendation: tuple[str, ...]
+    stock_phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +213,14 @@ class MeasureSchema:
     rules: tuple[Rule, ...]
     gaps: tuple[GapKind, ...]
     plan_sheets: tuple[SheetSchema, ...]
+
+    def of_month(self, month: Month) -> MeasureSchema:
+        """The schema with the rules as they are in force in that month."""
+        return replace(self, rules=tuple(rule.of_month(month) for rule in self.rules))
+
+    def in_force(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings whose rules are not off."""
+        return (one for one in findings if not self.rule(one.code).off)
 
     def column(self, key: str) -> Column:
         """The column of that key; raises KeyError for an unknown one."""

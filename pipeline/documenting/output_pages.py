@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli import run
 from pipeline.core.calendar import FiscalYear
+from pipeline.core.changes import Comparison
 from pipeline.core.plan import Organisation, Plan
 from pipeline.core.report import MonthReport
 from pipeline.documenting.markdown import SPOKEN, code, languages, page, table
@@ -16,6 +17,7 @@ from pipeline.publish.run_record import run_record
 from pipeline.publish.tables import tables_of
 from pipeline.publish.workbook import plan_workbook
 from pipeline.terminal.doors import COMMANDS
+from schemas.frameworks import framework_years
 from schemas.loading import LANGUAGES, load_schema
 
 if TYPE_CHECKING:
@@ -76,11 +78,10 @@ def _nothing() -> MonthReport:
         findings=(),
         readings=(),
         submissions=(),
-        changes=(),
+        compared=Comparison(),
         silent=(),
         files_received=0,
         rows_read=0,
-        first_month=True,
         inputs={},
     )
 
@@ -99,7 +100,28 @@ def commands_page() -> str:
 
 
 def _help(command: str, language: str) -> str:
+    return _said(*filter(None, [command]), "--help", "--lang", language)
+
+
+def frameworks_page() -> str:
+    """What is known of each year's ITA framework, as the command says it."""
+    parts = (
+        f"## {year}\n\n```text\n{_said('framework', str(year), '--lang', 'en')}```"
+        for year in framework_years()
+    )
+    return page(
+        "ITA frameworks",
+        "What `ita framework YEAR` says of each fiscal year (`--lang th` in Thai). A year is a "
+        "folder `schemas/YEAR` with a `framework.toml` over `schemas/framework.toml`; the files "
+        "name the source of each fact in a comment. What no source states of a year is either "
+        "taken over from another year, and said to be so wherever it is shown, or unknown. "
+        "A year is added by adding its folder.",
+        *parts,
+    )
+
+
+def _said(*arguments: str) -> str:
     told = io.StringIO()
     with redirect_stdout(told):
-        run([*filter(None, [command]), "--help", "--lang", language])
+        run([*arguments])
     return told.getvalue()

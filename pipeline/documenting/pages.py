@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.documenting.form_pages import card_page, form_page
-from pipeline.documenting.output_pages import commands_page, outputs_page
+from pipeline.documenting.output_pages import commands_page, frameworks_page, outputs_page
 from pipeline.documenting.schema_pages import columns_page, findings_page, gaps_page
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def pages() -> dict[str, str]:
         "officer-card.th.md": card_page(),
         "outputs.md": outputs_page(),
         "commands.md": commands_page(),
+        "frameworks.md": frameworks_page(),
     }
 
 

@@ -140,7 +140,15 @@ def findings_page() -> str:
 def _finding(rule: Rule) -> str:
     labels = " · ".join(labels_of("finding", rule.code))
     head = f"## {rule.code}\n\n{labels} ({rule.severity}, {rule.audience})"
-    return f"{head}\n\n{_rule_text(rule)}\n\n{sentences('finding', rule.code)}"
+    said = f"{_rule_text(rule)}{_in_time(rule)}"
+    return f"{head}\n\n{said}\n\n{sentences('finding', rule.code)}"
+
+
+def _in_time(rule: Rule) -> str:
+    """Whether the rule is on trial, and the months that it is in force in."""
+    trial = " On trial: it only informs the analyst." if rule.trial else ""
+    first = f" From {rule.first}." if rule.first else ""
+    return f"{trial}{first}{f' Until {rule.last}.' if rule.last else ''}"
 
 
 def _rule_text(rule: Rule) -> str:

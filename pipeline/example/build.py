@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pipeline.example.report import plan_report
 from pipeline.publish.plan_workbook import PlanContents, plan_plan_workbook
 from pipeline.sheets.writing import write_workbook
-from schemas.loading import load_framework, load_schema, load_words
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema, load_words
 
 if TYPE_CHECKING:
     from pipeline.example.memo import Data

@@ -15,8 +15,9 @@ from pipeline.forms.live import STATUSES, UNKNOWN, RowFacts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline.core.accepted import Accepted
     from pipeline.core.calendar import Span
-    from pipeline.core.duty import Accepted, Duty
+    from pipeline.core.duty import Duty
     from pipeline.core.words import Words
     from pipeline.forms.issue import Issue
 

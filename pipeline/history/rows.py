@@ -7,9 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pipeline.core.accepted import Accepted, Unplanned
 from pipeline.core.address import Address
 from pipeline.core.calendar import parse_span
-from pipeline.core.duty import Accepted, Status, Unplanned
+from pipeline.core.duty import Status
 from pipeline.core.gap import GapKey
 from pipeline.core.past import Closing, KnownDuty, Run
 from pipeline.core.posted import Posted, PostedLetter

@@ -19,8 +19,8 @@ from pipeline.merge.typed_cells import Value, is_given, type_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pipeline.core.accepted import Likely
     from pipeline.core.calendar import FiscalYear
-    from pipeline.core.duty import Likely
     from pipeline.core.record import Record
     from pipeline.core.schema import Column, MeasureSchema
 

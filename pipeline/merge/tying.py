@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.core.accepted import Likely
 from pipeline.core.digits import canonical_number, to_arabic
-from pipeline.core.duty import Likely
 from pipeline.core.items import split_items
 from pipeline.core.thai import fold
 from pipeline.core.vocabulary import NUMBER_PREFIXES

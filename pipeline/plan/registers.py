@@ -16,19 +16,30 @@ if TYPE_CHECKING:
     from pipeline.core.record import Record
     from pipeline.plan.desk import Desk
 
+_MOST_POINTS = 100
+
 
 def read_scores(records: Iterable[Record], desk: Desk) -> Iterator[Score]:
-    """Last year's scores; one that is no number counts as not entered."""
+    """Last year's scores; one that is no number of 0 to 100 counts as not entered.
+
+    Of an indicator that stands twice the first row counts.
+    """
+    seen: set[str] = set()
     for record in records:
-        indicator = desk.text(record, "indicator")
-        number = parse_number(desk.text(record, "score"))
-        if indicator:
-            yield Score(
-                indicator=canonical_number(indicator) or indicator,
-                score=None if number is None else float(number),
-                weakness=desk.text(record, "weakness"),
-                where=record.address("score"),
-            )
+        typed = desk.text(record, "indicator")
+        indicator = canonical_number(typed) or typed
+        if not indicator:
+            continue
+        if fold(indicator) in seen:
+            desk.report("score_repeated", record, "indicator", {"found": typed})
+            continue
+        seen.add(fold(indicator))
+        yield Score(
+            indicator=indicator,
+            score=_points(record, desk),
+            weakness=desk.text(record, "weakness"),
+            where=record.address("score"),
+        )
 
 
 def read_amendments(records: Iterable[Record], desk: Desk) -> Iterator[Amendment]:
@@ -57,6 +68,7 @@ def read_waivers(records: Iterable[Record], desk: Desk, book: NameBook) -> Itera
             approved_by=desk.text(record, "approved_by"),
             until=desk.day(record, "until"),
             where=record.where,
+            gap=_gap_named(desk.text(record, "subject"), desk),
         )
         if len(desk.findings) == known:
             yield waiver
@@ -80,6 +92,25 @@ def read_corrections(records: Iterable[Record], desk: Desk) -> Iterator[Correcti
             corrected_by=desk.text(record, "corrected_by"),
             where=record.where,
         )
+
+
+def _gap_named(subject: str, desk: Desk) -> str | None:
+    """The code of the gap that the exception is about; None where it is about the work itself."""
+    named = fold(subject)
+    for code, labels in desk.schema.choices["gap"].items():
+        if named in {fold(code), *map(fold, labels)}:
+            return code
+    return None
+
+
+def _points(record: Record, desk: Desk) -> float | None:
+    typed = desk.text(record, "score")
+    number = parse_number(typed)
+    if number is not None and 0 <= number <= _MOST_POINTS:
+        return float(number)
+    if desk.is_given(record, "score"):
+        desk.report("score_unreadable", record, "score", {"found": typed})
+    return None
 
 
 def _division(record: Record, desk: Desk, book: NameBook) -> str | None:

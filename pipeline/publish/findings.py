@@ -1,15 +1,13 @@
-"""The sheets of what is amiss, what was read otherwise, and what changed since last month."""
+"""The sheets of what is amiss and of what was read otherwise."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import parse_span
-from pipeline.core.duty import Verdict
 from pipeline.publish.fields import cell_text
 from pipeline.publish.looks import (
     SEVERITY_TONES,
-    VERDICT_TONES,
     label_style,
     linked,
     numbered,
@@ -22,7 +20,6 @@ from pipeline.sheets.styles import PLAIN, TEXT_CENTRE, TITLE, toned
 if TYPE_CHECKING:
     from pipeline.core.address import Address
     from pipeline.core.finding import Finding, Reading
-    from pipeline.core.report import Change
     from pipeline.core.words import Words
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import Cell, TableRow
@@ -88,32 +85,6 @@ def _read_as(one: Reading, desk: Desk) -> str:
         return desk.words.value(parse_span(one.read_as))
     except ValueError:
         return one.read_as
-
-
-def plan_changes(desk: Desk) -> SheetPlan:
-    """A row per step whose verdict is another than the month before."""
-    words = desk.words
-    columns = (
-        ColumnPlan("division", desk.header("division"), 34),
-        ColumnPlan("measure_no", desk.header("measure_no"), 12, label_style(words)),
-        ColumnPlan("step_no", desk.header("step_no"), 8, label_style(words)),
-        ColumnPlan("before", desk.header("before"), 34, TEXT_CENTRE),
-        ColumnPlan("now", desk.header("now"), 34, TEXT_CENTRE),
-    )
-    rows = tuple(_change_row(desk, one) for one in desk.report.changes)
-    nothing = "no_earlier" if desk.report.first_month else "no_changes"
-    return _listing(desk, "changes", columns, rows, desk.summary(nothing))
-
-
-def _change_row(desk: Desk, one: Change) -> TableRow:
-    numbers = (numbered(one.measure_no, desk.words), numbered(one.step_no, desk.words))
-    return (one.division, *numbers, _verdict(desk, one.before), _verdict(desk, one.now))
-
-
-def _verdict(desk: Desk, key: str) -> Cell:
-    verdict = Verdict(key)
-    style = toned(TEXT_CENTRE, VERDICT_TONES[verdict])
-    return CellPlan(desk.words.label("verdict", verdict), style)
 
 
 def _place_columns(desk: Desk) -> tuple[ColumnPlan, ...]:

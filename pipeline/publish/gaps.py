@@ -117,7 +117,7 @@ def _measure_cell(desk: Desk, gap: Gap, rows: Mapping[tuple[str | None, ...], in
     number = numbered(gap.measure_no, desk.words)
     place = (gap.measure_no, gap.step_no)
     row = rows.get((*place, gap.division), rows.get(place))
-    if row is None:
+    if row is None or gap.about is not None:
         return number
     return CellPlan(number, linked(label_style(desk.words)), Link(desk.name("tracking"), row))
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from pipeline.publish.desk import Desk
     from pipeline.sheets.plan import Cell, RowPlan
 
-_HOW = ("how_due", "how_done", "how_overdue", "how_unproved", "how_verdict")
+_HOW = (
+    *("how_due", "how_done", "how_overdue", "how_unproved", "how_verdict"),
+    *("how_since", "how_closed", "how_edits"),
+)
 
 
 def plan_sources(desk: Desk) -> SheetPlan:

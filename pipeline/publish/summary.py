@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Audience
+from pipeline.publish.changes import comparison_line
 from pipeline.publish.looks import spread
 from pipeline.publish.submissions import division_states
 from pipeline.publish.summary_gaps import TABLE_SPAN, Density, worst_rows
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # What an A4 page holds of rows this wide, with a reserve for other suites' fonts.
 PAGE_POINTS = 660.0
-_DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1))
+_DENSITIES = (Density(14, 2), Density(14, 1), Density(12, 1), Density(11, 1))
 _FILLER = RowPlan((CellPlan(None, PLAIN),), height=20.0)
 _POINTS_TO_PIXELS = 4 / 3
 _CHART_GAP = 8
@@ -34,8 +35,13 @@ _LEFT_SPAN = 24
 _STAMP_SPAN = 8
 _STAMP = replace(SUBTITLE, align=Align.CENTRE)
 _NAME_LINES = 2
+_SMALL = 12.0
 _LEGEND_COLUMNS = 2
 _LEAST_SHARE, _MOST_SHARE = 0.4, 0.6
+# A table's title and header; bars that can still be told apart beside the worst gaps.
+_HEAD_ROWS = 2
+_MOST_BESIDE = 12
+_POINTS_A_BAR, _POINTS_AROUND = 15.0, 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,12 @@ def plan_summary(desk: Desk) -> SheetPlan:
     divisions = division_table(desk, len(page.rows) + 1)
     between = len(page.rows) + len(divisions.rows) + 2
     measures = measure_table(desk, between)
+    rows = (*page.rows, *divisions.rows, _FILLER, *measures.rows)
+    charts = _Charts(desk, page, divisions, measures, below=len(rows) + 2)
     return replace(
-        _sheet(desk, (*page.rows, *divisions.rows, _FILLER, *measures.rows)),
+        _sheet(desk, (*rows, *[_FILLER] * charts.rows_below)),
         page=replace(desk.page(), breaks=(len(page.rows),)),
-        charts=_charts(desk, page, divisions, measures) if desk.report.planned else (),
+        charts=charts.plans if desk.report.planned else (),
     )
 
 
@@ -122,7 +130,7 @@ def _who(desk: Desk) -> RowPlan:
         left = CellPlan(f"{desk.summary('not_sent')}\n{names}", toned(TEXT, Tone.WATCH))
     else:
         left = CellPlan(desk.summary("all_sent"), toned(TEXT, Tone.GOOD))
-    right = CellPlan("\n".join(_waiting(desk)), TEXT)
+    right = CellPlan("\n".join(_waiting(desk)), replace(TEXT, size=_SMALL))
     return spread(replace(left, span=_LEFT_SPAN), replace(right, span=GRID - _LEFT_SPAN))
 
 
@@ -132,40 +140,69 @@ def _missing(desk: Desk, state: DivisionState) -> str:
 
 
 def _waiting(desk: Desk) -> list[str]:
+    """What the divisions are asked for, and what moved since the last month."""
     codes = [gap.code for gap in desk.report.gaps_for(Audience.DIVISION)]
     lines = [
         desk.summary("division_gaps", label=desk.words.label("gap", code), count=codes.count(code))
         for code in dict.fromkeys(codes)
     ]
-    return [desk.summary("division_gaps_title"), *(lines or [desk.summary("no_gaps")])]
+    asked = " · ".join(lines or [desk.summary("no_gaps")])
+    moved = comparison_line(desk)
+    return [f"{desk.summary('division_gaps_title')}: {asked}", *([moved] if moved else [])]
 
 
-def _upper_share(upper: CountTable, lower: CountTable) -> float:
-    lines = [
-        len(table.rows) + math.ceil(len(table.series) / _LEGEND_COLUMNS) for table in (upper, lower)
-    ]
-    return min(max(lines[0] / sum(lines), _LEAST_SHARE), _MOST_SHARE)
+@dataclass(frozen=True, slots=True)
+class _Charts:
+    """Verdicts by division beside the table, and measures below them where they can be read.
 
+    More measures than a small chart can name stand on page 2, from row `below` on.
+    """
 
-def _charts(
-    desk: Desk, page: _Page, divisions: CountTable, measures: CountTable
-) -> tuple[ChartPlan, ...]:
-    """Two charts beside the table, one over the other."""
-    heights = _heights(desk, page.rows)
-    first = len(page.top) + 1
-    upper = sum(heights[first - 1 :]) * _upper_share(divisions, measures)
-    second, reached = first, 0.0
-    while reached < upper:
-        reached += heights[second - 1]
-        second += 1
-    drawn = (
-        ("chart_verdicts", divisions, first, sum(heights[first - 1 : second - 1])),
-        ("chart_measures", measures, second, sum(heights[second - 1 :])),
-    )
-    return tuple(
-        ChartPlan(
+    desk: Desk
+    page: _Page
+    divisions: CountTable
+    measures: CountTable
+    below: int
+
+    @property
+    def _apart(self) -> bool:
+        return len(self.measures.rows) - _HEAD_ROWS > _MOST_BESIDE
+
+    @property
+    def rows_below(self) -> int:
+        """Rows under the tables that a chart of their own needs."""
+        return math.ceil(self._deep / (_FILLER.height or 1)) + 1 if self._apart else 0
+
+    @property
+    def _deep(self) -> float:
+        """Points of the chart on page 2."""
+        return len(self.measures.rows) * _POINTS_A_BAR + _POINTS_AROUND
+
+    @property
+    def plans(self) -> tuple[ChartPlan, ...]:
+        """The two charts."""
+        heights = _heights(self.desk, self.page.rows)
+        first = len(self.page.top) + 1
+        room = sum(heights[first - 1 :])
+        if self._apart:
+            measures = self._chart("chart_measures", self.measures, (self.below, self._deep))
+            wide = replace(measures, column=1, width=grid_pixels(TABLE_SPAN))
+            return (self._chart("chart_verdicts", self.divisions, (first, room)), wide)
+        upper = room * _upper_share(self.divisions, self.measures)
+        second, reached = first, 0.0
+        while reached < upper:
+            reached += heights[second - 1]
+            second += 1
+        return (
+            self._chart("chart_verdicts", self.divisions, (first, reached)),
+            self._chart("chart_measures", self.measures, (second, room - reached)),
+        )
+
+    def _chart(self, key: str, table: CountTable, place: tuple[int, float]) -> ChartPlan:
+        row, points = place
+        return ChartPlan(
             ChartKind.STACKED_BAR,
-            desk.summary(key),
+            self.desk.summary(key),
             table.series,
             row,
             TABLE_SPAN + 1,
@@ -173,5 +210,10 @@ def _charts(
             round(points * _POINTS_TO_PIXELS) - _CHART_GAP,
             _CHART_FONT,
         )
-        for key, table, row, points in drawn
-    )
+
+
+def _upper_share(upper: CountTable, lower: CountTable) -> float:
+    lines = [
+        len(table.rows) + math.ceil(len(table.series) / _LEGEND_COLUMNS) for table in (upper, lower)
+    ]
+    return min(max(lines[0] / sum(lines), _LEAST_SHARE), _MOST_SHARE)

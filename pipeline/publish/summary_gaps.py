@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.finding import Audience
-from pipeline.core.schema import Urgency
 from pipeline.publish.looks import (
     SECTION,
     URGENCY_TONES,
@@ -26,12 +25,12 @@ if TYPE_CHECKING:
 
 TABLE_SPAN = 36
 _MOST = 10
-_URGENCIES = tuple(Urgency)
+_SCORES = ("score_below_target", "indicator_without_measure")
 
 # Headings in their order; a gap that none names stands under the last.
 _GROUPS = (
-    ("no_submission", ("no_submission",)),
-    ("overdue", ("overdue",)),
+    ("no_submission", ("no_submission", "silent")),
+    ("overdue", ("overdue", "carried_over")),
     ("not_started", ("not_started", "not_reported", "occurrences_missing")),
     (
         "unproved",
@@ -42,7 +41,7 @@ _GROUPS = (
             "evidence_before_closing",
         ),
     ),
-    ("scores", ("score_below_target", "indicator_without_measure")),
+    ("scores", _SCORES),
     ("recommendations", ("recommendation_open",)),
     ("other", ()),
 )
@@ -73,38 +72,58 @@ _BY = _Part("act_by", 5)
 _PARTS = (_ORDER, _NUMBER, _SUBJECT, _DIVISION, _ISSUE, _BY)
 
 
-def worst_gaps(desk: Desk) -> tuple[Gap, ...]:
-    """The ten gaps of management to close first: by urgency, then by days, most first."""
-    ranked = sorted(
-        desk.report.gaps_for(Audience.MANAGEMENT),
-        key=lambda gap: (_URGENCIES.index(gap.severity), -(gap.days or 0)),
-    )
-    return tuple(ranked[:_MOST])
+@dataclass(frozen=True, slots=True)
+class WorstLine:
+    """A line of the table: a gap, or several of one kind that stand for one matter."""
+
+    gap: Gap
+    others: tuple[Gap, ...] = ()
+
+    @property
+    def all(self) -> tuple[Gap, ...]:
+        """Every gap of the line."""
+        return (self.gap, *self.others)
+
+
+def worst_lines(desk: Desk) -> tuple[WorstLine, ...]:
+    """The ten matters of management to close first, in the order of the analysis.
+
+    Scores are of the whole year: those of a kind take one line, and leave the page to the work.
+    """
+    lines: list[WorstLine] = []
+    for gap in desk.report.gaps_for(Audience.MANAGEMENT):
+        same = (place for place, one in enumerate(lines) if one.gap.code == gap.code)
+        place = next(same, None) if gap.code in _SCORES else None
+        if place is None:
+            lines.append(WorstLine(gap))
+        else:
+            lines[place] = replace(lines[place], others=(*lines[place].others, gap))
+    return tuple(lines[:_MOST])
 
 
 def worst_rows(desk: Desk, density: Density) -> tuple[RowPlan, ...]:
     """The table under its title, grouped; where there is nothing, the sentence that says so."""
-    gaps = worst_gaps(desk)
+    lines = worst_lines(desk)
     title = spread(CellPlan(desk.summary("worst"), SUBTITLE, span=TABLE_SPAN))
-    if not gaps:
+    if not lines:
         nothing = CellPlan(desk.summary("nothing_worst"), TEXT, span=TABLE_SPAN)
         return (title, spread(nothing))
     header = (CellPlan(desk.header(one.key), HEADER, span=one.span) for one in _PARTS)
-    return (title, spread(*header), *_grouped(desk, gaps, density))
+    return (title, spread(*header), *_grouped(desk, lines, density))
 
 
-def _grouped(desk: Desk, gaps: tuple[Gap, ...], density: Density) -> list[RowPlan]:
+def _grouped(desk: Desk, lines: tuple[WorstLine, ...], density: Density) -> list[RowPlan]:
     table = _Table(desk, density)
     rows: list[RowPlan] = []
     number = 0
     for group, _ in _GROUPS:
-        here = [gap for gap in gaps if _group_of(gap) == group]
+        here = [line for line in lines if _group_of(line.gap) == group]
         if here:
             style = replace(SECTION, size=density.size)
             rows.append(spread(CellPlan(desk.words.get("group", group), style, span=TABLE_SPAN)))
-        for gap in here:
+        for line in here:
             number += 1
-            rows.append(table.row(number, gap))
+            rows.append(table.row(number, line))
     return rows
 
 
@@ -125,16 +144,16 @@ class _Table:
             if row.duty is not None
         }
 
-    def row(self, number: int, gap: Gap) -> RowPlan:
-        """What the gap is about, who acts, what is lacking, by when."""
-        words = self._desk.words
+    def row(self, number: int, line: WorstLine) -> RowPlan:
+        """What the line is about, who acts, what is lacking, by when."""
+        words, gap = self._desk.words, line.gap
         order = toned(replace(number_style(words), align=Align.CENTRE), URGENCY_TONES[gap.severity])
         return spread(
             CellPlan(number, self._sized(order), span=_ORDER.span),
             self._number(gap),
-            self._text(_SUBJECT, self._subject(gap)),
+            self._text(_SUBJECT, ", ".join(map(self._subject, line.all))),
             self._text(_DIVISION, gap.division or gap.owner or ""),
-            self._text(_ISSUE, self._issue(gap)),
+            self._text(_ISSUE, self._issue(line)),
             CellPlan(words.value(gap.act_by), self._one_line(), span=_BY.span),
         )
 
@@ -157,11 +176,17 @@ class _Table:
         words = self._desk.words
         step = gap.step_no
         after = words.say("summary", "step_after", step_no=words.number(step)) if step else ""
-        row = self._rows.get((gap.measure_no, gap.step_no, gap.division))
+        place = (gap.measure_no, gap.step_no, gap.division)
+        row = self._rows.get(place) if gap.about is None else None
         link = Link(self._desk.name("tracking"), row) if row else None
         return CellPlan(words.number(gap.measure_no) + after, style, link, span=_NUMBER.span)
 
     def _subject(self, gap: Gap) -> str:
+        words = self._desk.words
+        if gap.about is not None:
+            return gap.about
+        if words.has("matter", gap.code):
+            return words.fill(words.get("matter", gap.code), gap.facts)
         measure = self._desk.report.plan.measure(gap.measure_no) if gap.measure_no else None
         method = self._methods.get((gap.measure_no, gap.step_no))
         if method:
@@ -171,8 +196,10 @@ class _Table:
         indicator = gap.facts.get("indicator")
         return indicator if isinstance(indicator, str) else self._desk.sentence(gap)
 
-    def _issue(self, gap: Gap) -> str:
-        words = self._desk.words
-        if words.has("brief", gap.code):
-            return words.say("brief", gap.code, days=gap.days)
-        return words.label("gap", gap.code)
+    def _issue(self, line: WorstLine) -> str:
+        words, gap = self._desk.words, line.gap
+        if not words.has("brief", gap.code):
+            return words.label("gap", gap.code)
+        count = len(line.all) if line.others else None
+        months = gap.facts.get("months")
+        return words.say("brief", gap.code, days=gap.days, months=months, count=count)

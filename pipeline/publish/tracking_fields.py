@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.core.duty import ACCEPTED_FIELDS, State
+from pipeline.core.accepted import ACCEPTED_FIELDS
+from pipeline.core.duty import State
 from pipeline.publish.fields import Field, day_text, thai_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pipeline.core.accepted import Accepted
     from pipeline.core.calendar import Span
-    from pipeline.core.duty import Accepted, Tracked
+    from pipeline.core.duty import Tracked
     from pipeline.core.plan import Measure, Step
     from pipeline.core.report import MonthReport
     from pipeline.core.schema import MeasureSchema

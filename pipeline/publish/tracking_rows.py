@@ -13,7 +13,8 @@ from pipeline.sheets.styles import LINK, TEXT_CENTRE, toned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.core.duty import Accepted, Verdict
+    from pipeline.core.accepted import Accepted
+    from pipeline.core.duty import Verdict
     from pipeline.publish.desk import Desk
     from pipeline.publish.tracking_fields import TrackedRow
     from pipeline.sheets.plan import Cell

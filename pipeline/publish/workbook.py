@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pipeline.publish.changes import plan_changes
 from pipeline.publish.desk import Desk
-from pipeline.publish.findings import plan_changes, plan_findings, plan_readings
+from pipeline.publish.findings import plan_findings, plan_readings
 from pipeline.publish.gaps import plan_gaps
 from pipeline.publish.ita import plan_ita
 from pipeline.publish.long_texts import find_long_texts, plan_long_texts, with_notes

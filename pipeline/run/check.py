@@ -18,7 +18,8 @@ from pipeline.run.plan_file import ReadPlan, load_plan, plan_of
 from pipeline.run.receiving import opened
 from pipeline.run.remembering import past_of
 from pipeline.run.workspace import read_aliases
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,7 +114,7 @@ def _check_report(file: ReadFile, question: Question, plans: Plans) -> CheckedFi
         month=month,
         as_of=question.as_of or month.last + timedelta(days=question.settings.cut_off_days),
         settings=question.settings,
-        schema=load_schema(),
+        schema=load_schema().of_month(month),
         framework=load_framework(month.fiscal_year.be_year),
         past=past_of(question.places.history_file, month, plan.plan),
         aliases=read_aliases(question.places.aliases_file),

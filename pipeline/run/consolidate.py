@@ -24,7 +24,8 @@ from pipeline.run.receiving import received_in
 from pipeline.run.remembering import past_of
 from pipeline.run.version import VERSION
 from pipeline.run.workspace import read_aliases
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -139,8 +140,9 @@ def context_of(request: Request, plan: ReadPlan, past: Past) -> Context:
         month=request.month,
         as_of=request.cut_off,
         settings=request.settings,
-        schema=load_schema(),
+        schema=load_schema().of_month(request.month),
         framework=load_framework(request.month.fiscal_year.be_year),
+        score_framework=load_framework(request.month.fiscal_year.be_year - 1),
         past=past,
         aliases=read_aliases(request.places.aliases_file),
         settings_files=request.places.settings_files(),

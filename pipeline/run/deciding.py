@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.analyse.scores import Frameworks, score_board
+from pipeline.analyse.standing import with_standing_works
 from pipeline.check.accepting import AcceptedMonth, accept_month
 from pipeline.check.arrival import find_late_reports
 from pipeline.check.checking import check_month, in_order, lay_ground
@@ -44,6 +46,7 @@ class Context:
     past: Past
     aliases: tuple[tuple[str, str], ...] = ()
     settings_files: Mapping[str, str] = field(default_factory=dict)
+    score_framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,14 @@ def check_files(files: Iterable[ReadFile], context: Context) -> Checked:
     plan = context.plan.plan
     expected = expect(plan, context.month, context.aliases, context.schema)
     merged = merge_files(files, expected)
-    ground = lay_ground(
+    laid = lay_ground(
         merged.table, plan, context.month, context.as_of, (context.schema, context.past)
     )
+    ground = replace(laid, silent_months=context.settings.silent_months)
     findings = check_month(ground, (*context.plan.findings, *merged.findings))
     accepted = accept_month(ground, findings)
     settled = _settled(merged, findings, context)
-    late = find_late_reports(settled.submissions, _deadlines(context).due)
+    late = context.schema.in_force(find_late_reports(settled.submissions, _deadlines(context).due))
     return Checked(settled, ground, in_order((*findings, *late)), accepted)
 
 
@@ -99,16 +103,17 @@ def decide_month(files: Iterable[ReadFile], context: Context) -> Decided:
         findings=checked.findings,
         readings=(*context.plan.readings, *checked.merged.readings),
         submissions=checked.merged.submissions,
-        changes=analysis.changes,
+        compared=analysis.compared,
         silent=analysis.silent,
         files_received=checked.merged.files,
         rows_read=checked.merged.rows_read,
-        first_month=not context.past.months,
         settings_files=context.settings_files,
         corrected=checked.merged.corrected,
         inputs=_inputs(checked.merged.submissions),
     )
-    return Decided(report, checked)
+    frameworks = Frameworks(context.framework, context.score_framework)
+    scores = score_board(report.plan, report.planned, frameworks)
+    return Decided(replace(report, scores=scores), checked)
 
 
 def _inputs(submissions: Iterable[Submission]) -> dict[str, str]:
@@ -121,7 +126,7 @@ def _scene(checked: Checked, context: Context) -> Scene:
     """The month as the analysis sees it."""
     plan, settings = context.plan.plan, context.settings
     month, as_of = context.month, context.as_of
-    reports = _reports(checked)
+    reports = with_standing_works(_reports(checked), context.past)
     said = (reports, context.past)
     return Scene(
         plan=plan,
@@ -129,10 +134,12 @@ def _scene(checked: Checked, context: Context) -> Scene:
         as_of=as_of,
         schema=context.schema,
         framework=context.framework,
+        score_framework=context.score_framework,
         past=context.past,
         reports=reports,
         deadlines=_deadlines(context),
         behind_points=settings.behind_points,
+        silent_months=settings.silent_months,
         decided=decide_duties(plan, month, as_of, said, settings.behind_points),
     )
 

@@ -12,7 +12,8 @@ from pipeline.run.carrying import carry_over
 from pipeline.run.plan_file import load_plan
 from pipeline.run.workspace import ALIASES_HEADER
 from pipeline.sheets.writing import write_workbook
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -101,7 +101,7 @@ def forms_of(request: Request, plan: Plan, past: Past) -> tuple[Issue, ...]:
             month=request.month,
             as_of=request.cut_off,
             due=due,
-            schema=load_schema(),
+            schema=load_schema().of_month(request.month),
             words=request.words,
             past=past,
         )

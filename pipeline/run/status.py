@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.core.calendar import Month
+    from pipeline.core.past import Past
     from pipeline.core.received import Submission
     from pipeline.core.words import Words
     from pipeline.run.settings import Settings
@@ -27,8 +28,7 @@ class Standing:
     """A division of the plan: what it sent that stands, None where nothing does.
 
     `last_heard` is the latest earlier month of the fiscal year in which it sent a report.
-    `silent_months` counts the months without one up to this month, 0 where one came; of a division
-    that was never heard of, those since the fiscal year began.
+    `silent_months` counts the consolidated months without one up to this month, 0 where one came.
     """
 
     division: str
@@ -66,20 +66,14 @@ def month_status(places: Places, month: Month, settings: Settings, words: Words)
         for duty in duties_of(plan, month)
         if not plan.is_waived(duty.step, duty.division, run.as_of)
     )
-    divisions = tuple(
-        _division(name, _standing(name, submissions), before.last_heard(name), month)
-        for name in owing
-    )
+    divisions = tuple(_division(name, _standing(name, submissions), before) for name in owing)
     return MonthStatus(month, run.as_of, divisions, submissions)
 
 
-def _division(
-    name: str, submission: Submission | None, heard: Month | None, month: Month
-) -> Standing:
+def _division(name: str, submission: Submission | None, before: Past) -> Standing:
     silent = submission is None or submission.outcome not in TAKEN
-    months = [one for one in month.fiscal_year.months if one <= month]
-    quiet = [one for one in months if heard is None or one > heard]
-    return Standing(name, submission, heard, len(quiet) if silent else 0)
+    months = len(before.quiet_months(name)) + 1 if silent else 0
+    return Standing(name, submission, before.last_heard(name), months)
 
 
 def _standing(division: str, submissions: tuple[Submission, ...]) -> Submission | None:

@@ -66,7 +66,7 @@ def set_page(sheet: Worksheet, plan: SheetPlan, last_row: int) -> None:
     columns = len(plan.columns) if page.columns is None else page.columns
     if columns and last_row:
         _taken(sheet.print_area(0, 0, last_row - 1, columns - 1), "the print area")
-    if plan.header_row is not None:
+    if plan.header_row is not None and page.repeats_header:
         sheet.repeat_rows(plan.header_row - 1)
     _set_scale(sheet, plan, columns)
     if page.header is not None:

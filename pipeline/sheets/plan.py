@@ -183,7 +183,7 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """The printed page: A4, one page wide, header row repeated.
+    """The printed page: A4, one page wide, header row repeated unless the sheet has a second table.
 
     `pages_tall` squeezes the sheet into so many pages; None lets it run on.
     Only the first `columns` are printed; None prints all. `breaks` are rows that end a page; with
@@ -196,6 +196,7 @@ class PagePlan:
     header: PageText | None = None
     footer: PageText | None = None
     breaks: tuple[int, ...] = ()
+    repeats_header: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from pipeline.terminal.asking import jobs_of, places_of, words_for
 from pipeline.terminal.forms import show_returned
 from pipeline.terminal.options import DONE, TO_MEND
 from pipeline.terminal.screen import Watch, say
-from pipeline.terminal.summary import checked_json, show_checked, show_month
+from pipeline.terminal.summary import checked_json, must_mend, show_checked, show_month
 from schemas.loading import load_schema
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.core.calendar import FiscalYear, Month
-    from pipeline.core.report import MonthReport
     from pipeline.core.words import Words
 
 
@@ -102,12 +101,4 @@ def _consolidate(request: Request, asked: argparse.Namespace) -> int:
         sys.stdout.write((out / "run.json").read_text("utf-8"))
     else:
         show_month(report, request, out)
-    return TO_MEND if asked.strict and _must_mend(report) else DONE
-
-
-def _must_mend(report: MonthReport) -> bool:
-    refused = any(
-        one.reason is not None and report.schema.severity(one.reason.code) is Severity.ERROR
-        for one in report.submissions
-    )
-    return refused or report.finding_count(Severity.ERROR) > 0
+    return TO_MEND if asked.strict and must_mend(report) else DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.terminal.options import (
     PLACES,
+    UsageError,
     add_options,
     read_day,
     read_month,
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
     from pipeline.core.words import Words
 
+# The second example; its name is that of its folder too.
+INVENTED = "invented"
+EXAMPLES = ("memo", INVENTED)
+
 
 def _demo(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--example", choices=EXAMPLES, help=words.get("cli", "opt_example"))
     add_options(
         parser, words, "workspace", "out", "as_of", "lang", "digits", "jobs", "strict", "json"
     )
@@ -112,6 +118,13 @@ def _explain(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.set_defaults(command=_run_explain)
 
 
+def _framework(parser: argparse.ArgumentParser, words: Words) -> None:
+    year_help = words.get("cli", "arg_framework_year")
+    parser.add_argument("year", nargs="?", metavar="YEAR", help=year_help)
+    add_options(parser, words, "lang", "digits", "json")
+    parser.set_defaults(command=_run_framework)
+
+
 COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "demo": _demo,
     "init": _init,
@@ -125,10 +138,18 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser, Words], None]] = {
     "history": _history,
     "alias": _alias,
     "explain": _explain,
+    "framework": _framework,
 }
 
 
 def _run_demo(asked: argparse.Namespace, _words: Words) -> int:
+    if asked.example == INVENTED:
+        if asked.as_of is not None:
+            msg = "invented_as_of"
+            raise UsageError(msg, asked.as_of)
+        from pipeline.terminal.rehearsing import demo_invented  # noqa: PLC0415 - imports pandas
+
+        return demo_invented(asked, asked.out or asked.workspace / INVENTED)
     from pipeline.terminal.commands import demo  # noqa: PLC0415 - imports pandas
 
     return demo(asked, as_of=read_day(asked.as_of))
@@ -202,3 +223,10 @@ def _run_explain(asked: argparse.Namespace, words: Words) -> int:
 
     year = None if asked.fiscal_year is None else read_year(asked.fiscal_year)
     return explain(" ".join(asked.text), year, words, as_json=asked.json)
+
+
+def _run_framework(asked: argparse.Namespace, words: Words) -> int:
+    from pipeline.terminal.looking import framework  # noqa: PLC0415 - keeps help instant
+
+    year = None if asked.year is None else read_year(asked.year)
+    return framework(year, words, as_json=asked.json)

@@ -1,4 +1,4 @@
-"""The commands that only look: explain and status. Neither imports pandas."""
+"""The commands that only look: explain, framework and status. None imports pandas."""
 
 from __future__ import annotations
 
@@ -32,6 +32,25 @@ def explain(text: str, year: FiscalYear | None, words: Words, *, as_json: bool) 
             sys.stdout.write(period_json(period) + "\n")
         else:
             sys.stdout.writelines(told + "\n" for told in as_lines(period, words))
+    return DONE
+
+
+def framework(year: FiscalYear | None, words: Words, *, as_json: bool) -> int:
+    """What is known of the year's ITA framework, or the years there are."""
+    from pipeline.run import framework as asked  # noqa: PLC0415 - explain needs no frameworks
+
+    if year is None:
+        years = asked.known_years()
+        if as_json:
+            _write_json([one.be_year for one in years])
+        else:
+            sys.stdout.write(words.say("framework", "years", years=years) + "\n")
+        return DONE
+    found = asked.framework_of(year)
+    if as_json:
+        sys.stdout.write(asked.as_json(found) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for line in asked.as_lines(found, words))
     return DONE
 
 

@@ -10,8 +10,8 @@ from pipeline.terminal.screen import say, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.core.accepted import Unplanned
     from pipeline.core.comparing import FileChange
-    from pipeline.core.duty import Unplanned
     from pipeline.core.finding import Fact
     from pipeline.core.gap import GapKey
     from pipeline.core.words import Words

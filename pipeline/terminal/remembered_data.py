@@ -8,7 +8,7 @@ from pipeline.core.comparing import VALUES
 from pipeline.core.finding import Word
 
 if TYPE_CHECKING:
-    from pipeline.core.duty import Accepted, Unplanned
+    from pipeline.core.accepted import Accepted, Unplanned
     from pipeline.core.finding import Fact
     from pipeline.core.gap import GapKey
     from pipeline.run.history import Compared, ListedRun, ShownRun

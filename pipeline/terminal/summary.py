@@ -42,6 +42,8 @@ def show_month(report: MonthReport, request: Request, out: Path) -> None:
     say(_submissions(report, words))
     say(_verdicts(report, words))
     say(_gaps(report, words))
+    if report.compared.last is not None:
+        say(words.say("changes", "line", **report.compared.counts))
     _show_findings(report.findings, report.schema, words)
     _show_questions(report.findings, words)
     say()
@@ -50,6 +52,32 @@ def show_month(report: MonthReport, request: Request, out: Path) -> None:
         told = words.edition(report.edition)
         say(words.say("cli", "edition_now", month=report.month, edition=told), style="yellow")
     say(words.say("cli", "next_step", command=(out / "tracking.xlsx").as_posix()))
+
+
+def month_line(report: MonthReport, words: Words) -> str:
+    """The month in one line of figures."""
+    sent = _divisions(report, TAKEN)
+    return words.say(
+        "cli",
+        "invented_month",
+        month=report.month,
+        sent=len(sent),
+        refused=sum(_is_open(one, sent) for one in report.submissions),
+        silent=len(report.silent),
+        planned=len(report.planned),
+        done=report.verdicts(Verdict.DONE),
+        overdue=report.verdicts(Verdict.OVERDUE),
+        high=report.gap_count(Urgency.HIGH),
+    )
+
+
+def must_mend(report: MonthReport) -> bool:
+    """Whether a file was refused, or anything in a report must be mended."""
+    refused = any(
+        one.reason is not None and report.schema.severity(one.reason.code) is Severity.ERROR
+        for one in report.submissions
+    )
+    return refused or report.finding_count(Severity.ERROR) > 0
 
 
 def show_checked(files: Sequence[CheckedFile], schema: MeasureSchema, words: Words) -> None:
@@ -140,16 +168,15 @@ def _is_open(one: Submission, sent: set[str]) -> bool:
 
 
 def _verdicts(report: MonthReport, words: Words) -> str:
-    return words.say(
-        "cli",
-        "sum_verdicts",
-        planned=len(report.planned),
-        done=report.verdicts(Verdict.DONE),
-        unproved=report.verdicts(Verdict.DONE_UNPROVED),
-        on_track=report.verdicts(Verdict.ON_TRACK),
-        not_started=report.verdicts(Verdict.NOT_STARTED),
-        overdue=report.verdicts(Verdict.OVERDUE),
-    )
+    """Planned steps, and every verdict that one of them has: they add up."""
+    counts = {one: report.verdicts(one) for one in Verdict}
+    told = [
+        f"{words.label('verdict', one)} {words.value(count)}"
+        for one, count in counts.items()
+        if count
+    ]
+    planned = words.say("cli", "sum_verdicts", planned=len(report.planned))
+    return " · ".join([planned, *told])
 
 
 def _gaps(report: MonthReport, words: Words) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from pipeline.core.calendar import Span
-from pipeline.core.duty import Accepted, Status, duties_of
+from pipeline.core.duty import Occurrence, Phase, State, Status, duties_of
 from pipeline.core.plan import Plan, Waiver
 from tests.analyse.office import (
     EARLIER,
+    LETTERS,
     MONTH,
     PLAN_CELL,
     YEAR,
@@ -27,6 +28,8 @@ from tests.tables import past_of
 
 if TYPE_CHECKING:
     from pipeline.analyse.scene import Reports, Scene
+    from pipeline.core.accepted import Accepted
+    from pipeline.core.calendar import Month
     from pipeline.core.past import Past
     from pipeline.core.plan import Step
 
@@ -95,6 +98,7 @@ def standings(draw: st.DrawFn) -> Accepted:
         result=draw(st.sampled_from(("", "จัดอบรม"))),
         evidence=draw(st.sampled_from(("", "ภาพ.jpg"))),
         progress=draw(st.none() | st.integers(0, 100).map(float)),
+        recommendation=draw(st.sampled_from(("", "ควรอบรมซ้ำ", "ให้รายงานทุก ๓ เดือน", "ไม่มี"))),
     )
 
 
@@ -122,24 +126,59 @@ def plans(draw: st.DrawFn) -> tuple[Plan, int]:
 @st.composite
 def random_months(draw: st.DrawFn) -> RandomMonth:
     plan, planned = draw(plans())
-    duties = duties_of(plan, MONTH)
+    before = {
+        duty.key: replace(draw(standings()), reported_month=EARLIER)
+        for duty in duties_of(plan, MONTH)
+        if draw(st.booleans())
+    }
+    reports = draw(random_reports(plan))
+    return RandomMonth(plan, planned, reports, past_of(before, EARLIER), draw(days))
+
+
+@st.composite
+def random_reports(draw: st.DrawFn, plan: Plan) -> Reports:
+    """What came in of a month: rows, nil returns, nothing, files that were refused."""
     sent = {
         name: draw(st.sampled_from(("rows", "nil", "nothing", "refused"))) for name in DIVISIONS
     }
-    accepted, blank, before = {}, set(), {}
-    for duty in duties:
-        if draw(st.booleans()):
-            before[duty.key] = replace(draw(standings()), reported_month=EARLIER)
+    accepted, blank = {}, set()
+    for duty in duties_of(plan, MONTH):
         row = draw(st.sampled_from(("filled", "blank", "absent")))
         if sent[duty.division] == "rows" and row == "filled":
             accepted[duty.key] = draw(standings())
         elif sent[duty.division] == "rows" and row == "blank":
             blank.add(duty.key)
-    reports = report(
+    return report(
         accepted=accepted,
         blank=blank,
         submitted=[name for name in DIVISIONS if sent[name] in ("rows", "nil")],
         nil=[name for name in DIVISIONS if sent[name] == "nil"],
         refused=[name for name in DIVISIONS if sent[name] == "refused"],
     )
-    return RandomMonth(plan, planned, reports, past_of(before, EARLIER), draw(days))
+
+
+@dataclass(frozen=True)
+class RandomYear:
+    """A plan and what came in of it in some months in a row."""
+
+    plan: Plan
+    planned: int
+    months: tuple[tuple[Month, Reports], ...]
+
+
+@st.composite
+def random_years(draw: st.DrawFn) -> RandomYear:
+    plan, planned = draw(plans())
+    months = draw(st.lists(st.sampled_from(YEAR.months), min_size=2, max_size=4, unique=True))
+    told = ((month, draw(random_reports(plan))) for month in sorted(months))
+    return RandomYear(plan, planned, tuple(told))
+
+
+def rounds_of(states: str) -> tuple[Occurrence, ...]:
+    """Monthly rounds from October on, each with the state of its letter (see LETTERS)."""
+    named = {letter: state for state, letter in LETTERS.items()}
+    phases = {State.NOT_DUE: Phase.AHEAD, State.OPEN: Phase.OPEN}
+    return tuple(
+        Occurrence(month.span, phases.get(named[letter], Phase.ENDED), named[letter])
+        for month, letter in zip(YEAR.months, states, strict=False)
+    )

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.analysing import analyse
 from pipeline.analyse.scene import Reports, Scene, deadlines, decide_duties
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span, parse_span
-from pipeline.core.duty import Accepted, Duty, State, Status, Tracked, duties_of
+from pipeline.core.duty import Duty, State, Status, Tracked, duties_of
 from pipeline.core.finding import Finding
 from pipeline.core.past import Past
 from pipeline.core.periods import parse_frequency, parse_period
 from pipeline.core.plan import Division, Measure, Organisation, Plan, Score, Step
-from schemas.loading import load_framework, load_schema, load_words
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema, load_words
 from tests.tables import past_of
 
 if TYPE_CHECKING:
@@ -155,10 +157,12 @@ def make_scene(
         as_of=as_of,
         schema=load_schema(),
         framework=load_framework(2566),
+        score_framework=load_framework(2565),
         past=past,
         reports=reports,
         deadlines=deadlines(plan, month, as_of, (5, None)),
         behind_points=20.0,
+        silent_months=3,
         decided=decide_duties(plan, month, as_of, (reports, past), 20.0),
     )
 

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.analyse.analysing import GAPS, analyse
-from pipeline.core.duty import Phase, State, Status, Unplanned, Verdict
+from pipeline.core.accepted import Unplanned
+from pipeline.core.changes import Change
+from pipeline.core.duty import Phase, State, Status, Verdict
 from pipeline.core.finding import Audience
 from pipeline.core.past import KnownDuty, Past, PastMonth
-from pipeline.core.report import Change
 from pipeline.core.schema import Urgency
 from schemas.loading import load_schema
 from tests.analyse.months import DIVISIONS, RandomMonth, days, random_months
@@ -376,4 +377,4 @@ def test_changes_are_verdicts_that_differ_from_the_month_before(
     scene = make_scene(
         make_plan(make_step("มี.ค. ๖๖")), report(), AS_OF + timedelta(days=1), Past((earlier,))
     )
-    assert analyse(scene).changes == changes
+    assert analyse(scene).compared.verdicts == changes

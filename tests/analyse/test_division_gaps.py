@@ -3,13 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from pipeline.core.accepted import Unplanned
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
-from pipeline.core.duty import Status, Unplanned
+from pipeline.core.duty import Status
 from pipeline.core.finding import Audience, Word
+from pipeline.core.past import Past, PastMonth
 from pipeline.core.plan import Division, Organisation, Waiver
 from pipeline.core.schema import Urgency
 from tests.analyse.office import (
+    DIVISION,
     REPORT_CELL,
     YEAR,
     Told,
@@ -18,6 +21,7 @@ from tests.analyse.office import (
     make_step,
     report,
     said,
+    table,
     tell,
 )
 
@@ -133,3 +137,68 @@ def test_a_division_that_is_excused_from_all_it_owes_need_send_nothing() -> None
     told = tell(make_scene(plan, report(submitted=("สำนักปลัด",))))
     sent_nothing = [gap.division for gap in told.gaps if gap.code == "no_submission"]
     assert sent_nothing == ["กองคลัง", "กองการศึกษา"]
+
+
+HEARD_IN = """
+    | heard            | code          | urgency | months | since   |
+    | 2565-11, 2566-02 | no_submission | high    |        | 2566-03 |
+    | 2565-11, 2566-01 | no_submission | high    |        | 2566-03 |
+    | 2565-11          | silent        | high    | 4      | 2565-12 |
+    | 2565-12          | silent        | high    | 3      | 2566-01 |
+    |                  | silent        | high    | 5      | 2565-11 |
+"""
+
+
+def test_a_division_of_which_nothing_came_for_months_is_silent() -> None:
+    months = tuple(Month(2565, 11).plus(count) for count in range(4))
+    for line in table(HEARD_IN):
+        heard = {one.strip() for one in line["heard"].split(",")}
+        past = Past(
+            tuple(
+                PastMonth(
+                    month,
+                    month.last,
+                    heard=frozenset({DIVISION}) if str(month) in heard else frozenset(),
+                )
+                for month in months
+            )
+        )
+        told = tell(make_scene(make_plan(make_step(OPEN)), report(submitted=()), past=past))
+        (gap,) = told.gaps
+        counted = gap.facts.get("months")
+        assert (gap.code, gap.severity.value, str(counted or ""), str(gap.since)) == (
+            line["code"],
+            line["urgency"],
+            line["months"],
+            line["since"],
+        )
+
+
+TWO_MONTHS = Past(tuple(PastMonth(month, month.last) for month in (Month(2566, 1), Month(2566, 2))))
+
+
+def test_silence_is_counted_from_the_end_of_its_first_month() -> None:
+    past = Past(tuple(PastMonth(month, month.last) for month in (Month(2566, 1), Month(2566, 2))))
+    gap = tell(make_scene(make_plan(make_step(OPEN)), report(submitted=()), past=past)).gap(
+        "silent"
+    )
+    # 31 January to 4 April.
+    assert gap.days == 63
+
+
+def test_after_two_months_silence_is_no_alarm_where_the_office_counts_two() -> None:
+    past = Past((PastMonth(Month(2566, 2), Month(2566, 2).last),))
+    scene = make_scene(make_plan(make_step(OPEN)), report(submitted=()), past=past)
+    assert tell(scene).codes == ["no_submission"]
+    gap = tell(replace(scene, silent_months=2)).gap("silent")
+    assert (gap.severity, gap.facts["months"]) == (Urgency.MEDIUM, 2)
+
+
+def test_a_refused_file_breaks_no_silence_and_is_said_instead() -> None:
+    past = Past(
+        tuple(PastMonth(Month(2566, number), Month(2566, number).last) for number in (1, 2))
+    )
+    scene = make_scene(
+        make_plan(make_step(OPEN)), report(submitted=(), refused=(DIVISION,)), past=past
+    )
+    assert tell(scene).codes == ["submission_refused"]

@@ -10,7 +10,7 @@ from pipeline.core.calendar import FiscalYear
 from pipeline.core.finding import Audience
 from pipeline.core.plan import Measure, Plan, Score
 from pipeline.core.schema import Urgency
-from schemas.loading import load_framework
+from schemas.frameworks import load_framework
 from tests.analyse.office import (
     EVERY_INDICATOR,
     GOOD_SCORES,

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.check.facts import lay_calendar
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import parse_span
-from pipeline.core.duty import Accepted, Status
+from pipeline.core.duty import Status
 from pipeline.core.past import Past
 from tests.tables import CUT_OFF, MARCH, Against, Checked, check_sheet, form, past_of, plan_of
 

@@ -1,23 +1,36 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pipeline.check import checking
-from pipeline.check.checking import CHECKS
+from pipeline.check.checking import CHECKS, check_month, lay_ground
+from pipeline.check.facts import lay_calendar
+from pipeline.core.accepted import Accepted
+from pipeline.core.address import Address
+from pipeline.core.dates import parse_month
+from pipeline.core.duty import Status
+from pipeline.core.past import Past, PastMonth
 from pipeline.core.raw import RawWorkbook
 from pipeline.core.received import ReadFile
 from pipeline.intake.folder import receive
 from pipeline.intake.limits import Limits
 from pipeline.intake.read import read_files
 from pipeline.intake.reading.readers import read_path
+from pipeline.merge.expected import expect
+from pipeline.merge.merging import merge_files
 from schemas.loading import load_schema
 from tests.looks import REPORT, REPORT_STEPS, Look, expected, looks, redrawn
 from tests.tables import (
+    CUT_OFF,
+    FEBRUARY,
+    MARCH,
     Against,
+    Checked,
     check_files,
     check_sheet,
     file_of,
@@ -31,7 +44,7 @@ from tests.tables import (
 SCHEMA = load_schema()
 # Raised by `arrival`, once it is known what stands of each file.
 OF_THE_ARRIVAL = {"submitted_late"}
-OF_THE_PLAN = {"period_unreadable", "frequency_unstated"}
+OF_THE_PLAN = {"period_unreadable", "frequency_unstated", "score_unreadable", "score_repeated"}
 
 
 def test_checks_raise_exactly_what_the_schema_says_they_do() -> None:
@@ -75,13 +88,35 @@ STEPS = "\n".join(
 )
 
 
+def against_the_past() -> Checked:
+    """A month after two others: a step fell back, one stands still, one is another's words."""
+    held = plan_of(STEPS)
+    fell, still, copied = lay_calendar(held, MARCH, CUT_OFF, Past()).duties.of("กองคลัง")[:3]
+    told = "ประชุมชี้แจงมาตรการแก่เจ้าหน้าที่ทุกคนเมื่อต้นปี"
+    source = Address("ก่อน.xlsx")
+    done = Accepted(FEBRUARY, source, "", Status.DONE, result=told)
+    waits = Accepted(FEBRUARY, source, "", Status.IN_PROGRESS, result="รอผู้รับจ้าง")
+    months = tuple(
+        PastMonth(month, month.last, accepted={fell.key: done, still.key: waits})
+        for month in (FEBRUARY.plus(-1), FEBRUARY)
+    )
+    rows = ((fell, "เริ่มใหม่"), (still, "รอผู้รับจ้าง"), (copied, told))
+    lines = (
+        f"| {duty.step.measure_no} | {duty.step.step_no} | อยู่ระหว่างดำเนินการ | | {text} | |"
+        for duty, text in rows
+    )
+    header = "| มาตรการที่ | ข้อที่ | สถานะ | วันที่ดำเนินการ | ผลการดำเนินงาน | หลักฐานอ้างอิง |"
+    page = form("\n".join((header, *lines)))
+    return check_sheet(page, Against(held, past=Past(months)))
+
+
 def test_each_function_raises_the_codes_it_is_listed_with() -> None:
     page = form(MISTAKES, reporter="", nil="ไม่มีผลเพิ่มเติม")
     busy = form(MISTAKES)
     held = Against(plan_of(STEPS))
     raised = {
         one.code
-        for checked in (check_sheet(page, held), check_sheet(busy, held))
+        for checked in (check_sheet(page, held), check_sheet(busy, held), against_the_past())
         for one in checked.findings
     }
     assert {code for _, codes in CHECKS for code in codes} <= raised
@@ -153,3 +188,21 @@ def test_every_finding_moves_with_its_cell_and_no_other_appears(tmp_path: Path, 
     book = read_path(path, received.sha256, Limits())
     assert isinstance(book, RawWorkbook)
     assert found_in(ReadFile(received, workbook=book)) == expected(place)
+
+
+@pytest.mark.parametrize(
+    ("month", "asked"), [("2566-02", True), ("2566-03", True), ("2566-04", False)]
+)
+def test_a_month_is_judged_by_the_rules_in_force_in_it(month: str, *, asked: bool) -> None:
+    """The evidence rule begins with that month: in March it is asked only from then on."""
+    first = parse_month(month)
+    rules = (
+        replace(rule, first=first) if rule.code == "date_blank" else rule for rule in SCHEMA.rules
+    )
+    schema = replace(SCHEMA, rules=tuple(rules)).of_month(MARCH)
+    held = plan_of()
+    merged = merge_files(
+        [file_of(workbook(form("| วันที่ดำเนินการ |\n| |")))], expect(held, MARCH, (), schema)
+    )
+    ground = lay_ground(merged.table, held, MARCH, CUT_OFF, (schema, Past()))
+    assert [one.code for one in check_month(ground, merged.findings)] == ["date_blank"] * asked

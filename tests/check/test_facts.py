@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from pipeline.check.facts import dates_of, lay_calendar
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
-from pipeline.core.duty import Accepted, Status
+from pipeline.core.duty import Status
 from pipeline.core.past import Past
 from tests.tables import CUT_OFF, MARCH, Against, check_sheet, form, past_of, plan_of
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.core.accepted import Accepted, Unplanned
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, parse_span
 from pipeline.core.comparing import (
@@ -14,7 +15,7 @@ from pipeline.core.comparing import (
     VerdictChange,
     compare,
 )
-from pipeline.core.duty import Accepted, Status, Unplanned
+from pipeline.core.duty import Status
 from pipeline.core.finding import Word
 from pipeline.core.gap import GapKey
 from pipeline.core.past import KnownDuty, PastMonth

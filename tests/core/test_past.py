@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
-from pipeline.core.duty import Accepted, Status
+from pipeline.core.duty import Status
 from pipeline.core.gap import GapKey
 from pipeline.core.past import Past, PastMonth
 

@@ -19,6 +19,7 @@ NAMES = (
     "gaps.md",
     "outputs.md",
     "commands.md",
+    "frameworks.md",
 )
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span, parse_span
 from pipeline.core.dates import parse_cell_dates
-from pipeline.core.duty import Accepted, Status, duties_of
+from pipeline.core.duty import Status, duties_of
 from pipeline.core.words import Digits
 from pipeline.forms.issue import Filling, Issue
 from pipeline.forms.rows import accepted_texts, due_note, facts_of, filled_texts, span_text

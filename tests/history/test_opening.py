@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month
-from pipeline.core.duty import Accepted
 from pipeline.core.past import Past, RunRecord
 from pipeline.core.problem import PipelineError
 from pipeline.history.store import HistoryError, open_history, peek
@@ -147,7 +147,7 @@ from itertools import count
 from pathlib import Path
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month
-from pipeline.core.duty import Accepted
+from pipeline.core.accepted import Accepted
 from pipeline.core.past import RunRecord
 from pipeline.history.store import open_history
 

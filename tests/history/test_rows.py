@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.core.accepted import Accepted, Unplanned
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear, Month, Span
-from pipeline.core.duty import Accepted, Status, Unplanned
+from pipeline.core.duty import Status
 from pipeline.core.finding import Finding, Word
 from pipeline.history import queries, schema
 from pipeline.history.facts import format_finding, parse_finding

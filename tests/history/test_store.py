@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.core.accepted import Accepted, Unplanned
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
-from pipeline.core.duty import Accepted, Status, Unplanned
+from pipeline.core.duty import Status
 from pipeline.core.finding import Finding
 from pipeline.core.gap import GapKey
 from pipeline.core.past import Closing, KnownDuty, Past, PastMonth, Run, RunRecord

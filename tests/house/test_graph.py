@@ -27,7 +27,7 @@ GRAPH: dict[str, set[str]] = {
     "analyse": DECIDING,
     "forms": SHOWING,
     "publish": SHOWING,
-    "example": SHOWING | {"publish", "forms"},
+    "example": SHOWING | {"publish", "forms", "plan"},
 }
 ROOMS = frozenset(GRAPH)
 GRAPH |= {
@@ -64,7 +64,7 @@ OWNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "tnefparse": (("pipeline.intake",), ()),
     "oxmsg": ((), ()),
     "keyring": (("pipeline.run",), ()),
-    "email": (("pipeline.intake", "pipeline.publish"), ()),
+    "email": (("pipeline.intake", "pipeline.publish", "pipeline.example"), ()),
 }
 
 # Rooms that touch no file, clock, environment or screen, in whole.

@@ -1,4 +1,4 @@
-"""Help, explain and status start at once, and so do children: none imports pandas."""
+"""Help, explain, framework and status start at once, and so do children: none imports pandas."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def heavy_modules(*arguments: str, code: str = _SAY) -> set[str]:
         ("consolidate", "--help"),
         ("explain", "--json", "ม.ค. - ก.ย. ๖๖"),
         ("status", "--lang", "en"),
+        ("framework", "2566"),
         ("history", "--lang", "en"),
         ("history", "--restore", "--lang", "en"),
         ("close", "--help"),

@@ -23,6 +23,7 @@ EXAMPLE = {
     "pipeline/example/workbooks/plan-2566.xlsx",
     *(f"pipeline/example/workbooks/inbox/{MONTH}/{name}.xlsx" for name in DIVISIONS),
 }
+INVENTED = ("office", "plan-2566", "plan-2567", "told-2566", "told-2567", "arrivals")
 _PARTS = ("pipeline", "schemas", "workbooks", "pyproject.toml", "README.md", "LICENSE")
 _PRIVATE = (
     "workbooks/inbox/secret.xlsx",
@@ -100,11 +101,13 @@ def test_the_wheel_holds_the_schema_s_data_and_the_licence(wheel: Path) -> None:
     assert {
         "schemas/measure.toml",
         "schemas/plan.toml",
-        "schemas/2566/framework.toml",
+        "schemas/framework.toml",
+        *(f"schemas/{year}/framework.toml" for year in range(2564, 2570)),
         "schemas/text/th.toml",
         "schemas/text/en.toml",
         "pipeline/run/ita.toml",
         "pipeline/py.typed",
+        *(f"pipeline/example/invented/{name}.toml" for name in INVENTED),
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

@@ -46,6 +46,25 @@ def test_whom_an_exception_excuses(
 
 
 @pytest.mark.parametrize(
+    ("subject", "gap"),
+    [
+        ("งานค้างจากปีงบประมาณก่อน", "carried_over"),
+        ("งานค้าง จากปีงบประมาณก่อน.", "carried_over"),
+        ("Recommendation open", "recommendation_open"),
+        ("recommendation_open", "recommendation_open"),
+        ("เกินกำหนด", None),
+        ("น้ำท่วม", None),
+        ("", None),
+    ],
+)
+def test_an_exception_may_name_a_gap_that_it_closes(subject: str, gap: str | None) -> None:
+    built = build("ข้อยกเว้น", f"{WAIVER}| {subject} | | 1 | 2 | ยุติเรื่อง | |")
+    assert built.plan is not None
+    (waiver,) = built.plan.waivers
+    assert waiver.gap == gap
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
         ("| ยกเว้น | กองลับ | 1 | 2 | งบไม่พอ | |", "division_unknown B2"),
@@ -63,7 +82,7 @@ def test_an_exception_that_cannot_be_read_excuses_nobody(row: str, code: str) ->
 
 @pytest.mark.parametrize(
     ("typed", "score"),
-    [("97.68", 97.68), ("๙๗.๖๘", 97.68), ("<100>", 100.0), ("", None), ("ดีมาก", None)],
+    [("97.68", 97.68), ("๙๗.๖๘", 97.68), ("<100>", 100.0), ("<0>", 0.0), ("", None), ("-", None)],
 )
 def test_scores(typed: str, score: float | None) -> None:
     table = f"| ตัวชี้วัด | คะแนนปีก่อน | จุดที่ต้องพัฒนา |\n| ๙ | {typed} | ขาดข่าว |"
@@ -71,6 +90,31 @@ def test_scores(typed: str, score: float | None) -> None:
     assert built.plan is not None
     (one,) = built.plan.scores
     assert (one.indicator, one.score, one.weakness, one.where.cell) == ("9", score, "ขาดข่าว", "B2")
+    assert built.findings == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["ดีมาก", "100.01", "<105>", "-1", "<-0.5>", "95.5.1", "<2566-04-30>"]
+)
+def test_a_score_that_is_none_counts_as_not_entered(typed: str) -> None:
+    table = f"| ตัวชี้วัด | คะแนนปีก่อน |\n| ๙ | {typed} |\n| ๑๐ | 90 |"
+    built = build("คะแนน ITA", table)
+    assert built.plan is not None
+    assert [one.score for one in built.plan.scores] == [None, 90.0]
+    assert [shown(one) for one in built.findings] == ["score_unreadable B2"]
+
+
+def test_of_an_indicator_that_stands_twice_the_first_row_counts() -> None:
+    table = (
+        "| ตัวชี้วัด | คะแนนปีก่อน |\n| ๙ | 80 |\n| 9. | 90 |\n| การใช้อำนาจ | 70 |\n| การใช้ อํานาจ | 60 |"
+    )
+    built = build("คะแนน ITA", table)
+    assert built.plan is not None
+    assert [(one.indicator, one.score) for one in built.plan.scores] == [
+        ("9", 80.0),
+        ("การใช้อำนาจ", 70.0),
+    ]
+    assert [shown(one) for one in built.findings] == ["score_repeated A3", "score_repeated A5"]
 
 
 def test_changes_of_the_plan() -> None:

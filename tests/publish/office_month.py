@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.analyse.scores import Frameworks, score_board
+from pipeline.core.accepted import Accepted
 from pipeline.core.address import Address
 from pipeline.core.calendar import Month, Span
-from pipeline.core.duty import Accepted, Duty, Occurrence, Phase, State, Status, Tracked, Verdict
+from pipeline.core.changes import Advice, Change, ClosedGap, Comparison, Edit, Figures
+from pipeline.core.duty import Duty, Occurrence, Phase, State, Status, Tracked, Verdict
 from pipeline.core.finding import Audience, Finding, Reading, Word
-from pipeline.core.gap import Gap
+from pipeline.core.gap import Gap, GapKey
 from pipeline.core.received import Outcome, Received, Submission
-from pipeline.core.report import Change, MonthReport
+from pipeline.core.report import MonthReport
 from pipeline.core.schema import Urgency
-from schemas.loading import load_framework, load_schema
+from schemas.frameworks import load_framework
+from schemas.loading import load_schema
 from tests.publish.office_plan import (
     AHEAD,
     AS_OF,
@@ -272,6 +276,36 @@ SUBMISSIONS = (
 )
 
 
+BEFORE = Month(2566, 2)
+ROUNDS = tuple(
+    Occurrence(Span(first.first, first.plus(2).last), phase, state)
+    for first, phase, state in (
+        (Month(2565, 12), Phase.ENDED, State.DONE),
+        (Month(2566, 3), Phase.OPEN, State.OPEN),
+    )
+)
+COMPARED = Comparison(
+    last=BEFORE,
+    verdicts=(Change(WORKS, "2", "5", "on_track", "overdue"),),
+    edits=(
+        Edit(
+            CLERK, "1", "1", "status", Word("status", "done"), Word("status", "in_progress"), BEFORE
+        ),
+        Edit(CLERK, "1", "2", "evidence", "=คำสั่งที่ ๑๒/๒๕๖๖", "", BEFORE),
+    ),
+    closed=(ClosedGap(GapKey("no_submission", CLERK), Month(2566, 1)),),
+    opened=3,
+    months=(
+        Figures(BEFORE, 3, 2, {"on_track": 4, "not_due": 1}, 5),
+        Figures(MONTH, 3, 1, {"on_track": 2, "overdue": 3}, 7),
+    ),
+    advice=(
+        Advice(CLERK, "1", "ควรอบรมทุกปี", BEFORE, MONTH),
+        Advice(WORKS, "2", "ให้รายงานทุก ๓ เดือน", Month(2565, 11), None, ROUNDS),
+    ),
+)
+
+
 def make_report() -> MonthReport:
     return MonthReport(
         plan=PLAN,
@@ -284,10 +318,14 @@ def make_report() -> MonthReport:
         findings=FINDINGS,
         readings=READINGS,
         submissions=SUBMISSIONS,
-        changes=(Change(WORKS, "2", "5", "on_track", "overdue"),),
+        compared=COMPARED,
         silent=(WORKS,),
         files_received=9,
         rows_read=14,
-        first_month=False,
         inputs={CLERK_FILE: "cd" * 32, WORKS_FILE: "ab" * 32},
+        scores=score_board(
+            PLAN,
+            [row for row in TRACKED if row.duty is not None],
+            Frameworks(load_framework(2566), load_framework(2565)),
+        ),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.publish.desk import Desk
-from pipeline.publish.findings import plan_changes, plan_findings, plan_readings
+from pipeline.publish.findings import plan_findings, plan_readings
 from pipeline.sheets.plan import CellPlan, RowPlan
 
 if TYPE_CHECKING:
@@ -49,31 +49,16 @@ def test_a_reading_names_the_rule(report: MonthReport, english: Words) -> None:
     assert row[3:] == ["-เสร็จสิ้น", "done", "Another word for a status"]
 
 
-def test_a_change_is_told_in_words(report: MonthReport, thai: Words) -> None:
-    assert shown(plan_changes(Desk(report, thai)).rows[0]) == [
-        "กองช่าง",
-        2,
-        5,
-        "เป็นไปตามแผน",
-        "เกินกำหนด",
-    ]
-
-
 def test_an_empty_table_says_so(report: MonthReport, thai: Words) -> None:
-    empty = replace(report, findings=(), readings=(), changes=())
-    first = replace(empty, first_month=True)
+    empty = replace(report, findings=(), readings=())
     said = [
         plan(Desk(one, thai)).tail[0].cells[0].value
         for plan, one in (
             (plan_findings, empty),
             (plan_readings, empty),
-            (plan_changes, empty),
-            (plan_changes, first),
         )
     ]
     assert said == [
         "ไม่พบจุดที่ต้องแก้ไข",
         "ไม่มีค่าที่อ่านต่างจากที่พิมพ์",
-        "ไม่มีการเปลี่ยนแปลงจากเดือนก่อน",
-        "ยังไม่มีข้อมูลเดือนก่อนในปีงบประมาณนี้",
     ]

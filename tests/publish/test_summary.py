@@ -10,7 +10,7 @@ from pipeline.core.received import Outcome
 from pipeline.core.sealing import SealState
 from pipeline.publish.desk import Desk
 from pipeline.publish.summary import PAGE_POINTS, plan_summary
-from pipeline.publish.summary_gaps import worst_gaps
+from pipeline.publish.summary_gaps import worst_lines
 from pipeline.sheets.layout import sheet_lines
 from pipeline.sheets.plan import CellPlan
 
@@ -71,9 +71,11 @@ def test_page_one_says_office_month_cut_off_and_the_figures(desk: Desk) -> None:
     ]
     assert lines[3] == [1, 1, 1, 1, 1, 1, 1, 26]
     assert lines[4] == [2, 3, "ข้อ", "ข้อ", "ข้อ", "ข้อ", "ข้อ", "ปิดรับ ๓๐ เม.ย. ๒๕๖๖"]
-    assert lines[5] == [
-        "ส่วนราชการที่ยังไม่ส่งรายงาน\nกองช่าง",
-        "รอส่วนราชการเพิ่มเติมข้อมูล\nแล้วเสร็จแต่ไม่มีวันที่ ๒ ข้อ",
+    left, right = map(str, lines[5])
+    assert left.splitlines() == ["ส่วนราชการที่ยังไม่ส่งรายงาน", "กองช่าง"]
+    assert right.splitlines() == [
+        "รอส่วนราชการเพิ่มเติมข้อมูล: แล้วเสร็จแต่ไม่มีวันที่ ๒ ข้อ",
+        "เทียบกับเดือน ก.พ. ๒๕๖๖: ปิดประเด็นแล้ว ๑ · ประเด็นใหม่ ๓ · ผลลดลง ๑ · ข้อมูลเดิมที่ถูกแก้ ๑",
     ]
 
 
@@ -103,11 +105,23 @@ def test_the_worst_gaps_stand_under_their_headings(desk: Desk) -> None:
     assert table[3] == [2, "๒ ข้อ ๕", "จัดประชุม", "กองช่าง", "เกิน ๖๓ วัน", "๑๐ เม.ย. ๒๕๖๖"]
 
 
-def test_the_worst_are_ten_by_urgency_then_days(report: MonthReport, thai: Words) -> None:
+def test_the_worst_are_the_first_ten_of_the_analysis(report: MonthReport, thai: Words) -> None:
     overdue = next(gap for gap in report.gaps if gap.code == "overdue")
-    many = tuple(replace(overdue, days=days) for days in (5, 90, 30)) * 4
-    worst = worst_gaps(Desk(replace(report, gaps=(*report.gaps, *many)), thai))
-    assert [gap.days for gap in worst] == [90, 90, 90, 90, 63, 30, 30, 30, 30, 5]
+    many = tuple(replace(overdue, days=days) for days in (90, 30, 5)) * 4
+    worst = worst_lines(Desk(replace(report, gaps=many), thai))
+    assert [line.gap.days for line in worst] == [90, 30, 5, 90, 30, 5, 90, 30, 5, 90]
+
+
+def test_scores_of_a_kind_take_one_line(report: MonthReport, thai: Words) -> None:
+    low = next(gap for gap in report.gaps if gap.code == "score_below_target")
+    other = replace(low, facts={**low.facts, "indicator": "การใช้อำนาจ"})
+    bare = replace(low, code="indicator_without_measure")
+    desk = Desk(replace(report, gaps=(low, other, bare)), thai)
+    told = [line for line in texts(plan_summary(desk)) if len(line) == 6 and line[0] in (1, 2)]
+    assert [(line[2], line[4]) for line in told] == [
+        (f"{low.facts['indicator']}, การใช้อำนาจ", "ต่ำกว่าเป้า ๒ ตัว"),
+        (low.facts["indicator"], "ไม่มีมาตรการ"),
+    ]
 
 
 def test_nothing_to_press_on_is_said(report: MonthReport, thai: Words) -> None:

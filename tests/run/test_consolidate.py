@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from pipeline.core.calendar import Month
 from pipeline.core.gap import GapKey
@@ -206,3 +207,50 @@ def test_corrections_and_exceptions_are_applied_and_listed_with_who_and_why(plac
         "เลื่อนการประชุม, reason: น้ำท่วม (ปลัด อบต.), until 30 มิ.ย. 2566 · in force"
     )
     assert told[f"{CLERK} 3.2"] == "รอคู่มือ, until 31 มี.ค. 2566 · ended; counted again"
+
+
+def test_scores_are_weighed_rated_and_tied_to_the_measures_and_bad_ones_are_told(
+    place: Path,
+) -> None:
+    """Invented scores; 3 is over 100, 7 is a word, 2 stands twice, and measure 8 answers 10."""
+    typed = (92.5, 80.25, 105, 79, 90.1, 85, "สูง", 78.33, 100, 75)
+    plan = place / "workbooks" / "plan-2566.xlsx"
+    cells = {f"B{row}": score for row, score in enumerate(typed, start=2)}
+    fill(plan, {**cells, "A12": "๒", "B12": 99}, "คะแนน ITA")
+    book = load_workbook(plan)
+    headers = [cell.value for cell in book["มาตรการ"][1]]
+    book.close()
+    indicator = get_column_letter(headers.index("ตัวชี้วัด ITA") + 1)
+    fill(plan, {f"{indicator}18": "10"}, "มาตรการ")
+    report = consolidate(request_for(place))
+    assert [(one.code, one.where.cell) for one in report.findings if "score" in one.code] == [
+        ("score_unreadable", "B4"),
+        ("score_unreadable", "B8"),
+        ("score_repeated", "A12"),
+    ]
+    board = report.scores
+    assert board is not None
+    assert (board.total, board.missing, board.target) == (None, (3, 7), 85)
+    assert [one.mean for one in board.instruments] == [None, None, 87.5]
+    # Indicator 10 is 10 points short and worth 0.20 of the total each.
+    assert [(one.row.measure_no, one.indicators, one.points) for one in board.levers] == [
+        ("8", (10,), 2.0)
+    ]
+    low = [one for one in report.gaps if one.code == "score_below_target"]
+    assert [(one.facts["indicator_no"], one.facts["cost"]) for one in low] == [
+        (2, 0.29),
+        (4, 0.36),
+        (8, 0.67),
+        (10, 2.0),
+    ]
+
+
+def test_a_plan_of_a_year_without_a_framework_is_consolidated(place: Path) -> None:
+    plan = place / "workbooks" / "plan-2566.xlsx"
+    fill(plan, {"E2": "2571"}, "หน่วยงาน")
+    plan.rename(plan.with_name("plan-2571.xlsx"))
+    (place / "workbooks" / "inbox" / "2571-03").mkdir()
+    said = ita("consolidate", "2571-03", "--workspace", place, "--lang", "en")
+    assert (said.status, said.err.count("Traceback")) == (0, 0)
+    book = load_workbook(place / "outputs" / "2571-03" / "tracking.xlsx")
+    assert "no ITA framework of fiscal year 2571" in str(book["ITA"]["A2"].value)

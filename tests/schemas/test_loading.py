@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.core.calendar import Month
 from pipeline.core.finding import Audience, Severity
 from pipeline.core.schema import FieldKind, FilledBy, Predicate, Urgency
 from pipeline.core.words import Digits
 from schemas.loading import (
     LANGUAGES,
     SchemaError,
-    framework_years,
-    load_framework,
     load_schema,
     load_words,
 )
@@ -148,6 +147,48 @@ def test_a_key_without_words_in_every_language_fails_loudly(
         load_schema(folder)
 
 
+FROM_JULY = 'code = "evidence_blank"\nfrom = "2566-07"\nuntil = "2566-09"'
+
+
+@pytest.mark.parametrize(
+    ("month", "off"),
+    [
+        (Month(2566, 6), True),
+        (Month(2566, 7), False),
+        (Month(2566, 9), False),
+        (Month(2566, 10), True),
+    ],
+)
+def test_a_rule_is_in_force_in_its_months(folder: Path, month: Month, *, off: bool) -> None:
+    change(folder / "measure.toml", 'code = "evidence_blank"', FROM_JULY)
+    rule = load_schema(folder).of_month(month).rule("evidence_blank")
+    assert (rule.off, rule.cases == (), rule.in_form == ()) == (off, off, off)
+    assert rule.severity is Severity.WARNING
+
+
+def test_a_rule_on_trial_informs_the_analyst_and_asks_nobody(folder: Path) -> None:
+    change(folder / "measure.toml", 'code = "result_blank"', 'code = "result_blank"\ntrial = true')
+    schema = load_schema(folder)
+    rule = schema.of_month(Month(2566, 3)).rule("result_blank")
+    assert (rule.severity, rule.audience, rule.asked) == (Severity.INFO, Audience.ANALYST, False)
+    assert rule.in_form == ()
+    assert rule.cases == schema.rule("result_blank").cases
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('code = "evidence_blank"', 'code = "evidence_blank"\nfrom = "กรกฎาคมหน้า"'),
+        ('code = "file_encrypted"', 'code = "file_encrypted"\ntrial = true'),
+        ('code = "header_missing"', 'code = "header_missing"\nuntil = "2566-09"'),
+    ],
+)
+def test_a_rule_that_cannot_be_so_in_time_fails_loudly(folder: Path, old: str, new: str) -> None:
+    change(folder / "measure.toml", old, new)
+    with pytest.raises(SchemaError):
+        load_schema(folder)
+
+
 def test_a_column_is_added_in_one_place_beside_its_words(folder: Path) -> None:
     change(
         folder / "measure.toml",
@@ -165,64 +206,6 @@ def test_a_column_is_added_in_one_place_beside_its_words(folder: Path) -> None:
         '[column.place]\nheader = "Place"\n\n[column.spent]',
     )
     assert load_schema(folder).column("place").headers == ("สถานที่", "Place", "ที่จัด")
-
-
-def test_a_year_without_a_folder_has_no_framework() -> None:
-    assert framework_years() == (2566,)
-    assert load_framework(2570) is None
-
-
-def test_adding_a_year_is_adding_a_folder(folder: Path) -> None:
-    shutil.copytree(folder / "2566", folder / "2570")
-    change(folder / "2570/framework.toml", "be_year = 2566", "be_year = 2570")
-    change(folder / "2570/framework.toml", "target = 85", "target = 88")
-    change(folder / "2570/framework.toml", "weight = 40\n", "")
-    (folder / "2571").mkdir()
-    assert framework_years(folder) == (2566, 2570)
-    found = load_framework(2570, folder)
-    assert found is not None
-    assert (found.be_year, found.target, len(found.indicators)) == (2570, 88, 10)
-    assert [one.weight for one in found.instruments] == [30, 30, None]
-    assert load_framework(2571, folder) is None
-
-
-def test_a_framework_says_only_what_is_known(folder: Path) -> None:
-    (folder / "2570").mkdir()
-    (folder / "2570/framework.toml").write_text("be_year = 2570\n", encoding="utf-8")
-    found = load_framework(2570, folder)
-    assert found is not None
-    assert (found.target, found.plan_item, found.report_item) == (None, None, None)
-    assert (found.instruments, found.indicators) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("be_year = 2566", "be_year = 2567", "2566/framework.toml is of 2567"),
-        ("target = 85", "target = 85\npass_line = 85", "pass_line"),
-        ('instrument = "IIT"', 'instrument = "XIT"', "no instrument XIT"),
-    ],
-)
-def test_a_framework_that_contradicts_itself_fails_loudly(
-    folder: Path, old: str, new: str, told: str
-) -> None:
-    change(folder / "2566/framework.toml", old, new)
-    with pytest.raises(SchemaError, match=told):
-        load_framework(2566, folder)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('key = "IIT"', 'key = "IIT"\nshare = 30'),
-        ("number = 1\n", "number = 1\nweight = 3\n"),
-        ('code = "O42"', 'number = "O42"'),
-    ],
-)
-def test_an_unknown_key_of_a_framework_fails_loudly(folder: Path, old: str, new: str) -> None:
-    change(folder / "2566/framework.toml", old, new)
-    with pytest.raises(TypeError):
-        load_framework(2566, folder)
 
 
 def test_each_language_prints_its_usual_digits() -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,15 @@ def test_sheet_is_set_up_for_a4_one_page_wide(written: Path) -> None:
     assert _footer(sheet) == ("ร่าง && สำเนา", "หน้า &P/&N")
     assert tab is not None
     assert tab.rgb == "FF1F3864"
+
+
+def test_a_header_that_is_not_that_of_every_page_is_not_repeated(
+    tracking: SheetPlan, tmp_path: Path
+) -> None:
+    plan = replace(tracking, page=replace(tracking.page, repeats_header=False))
+    path = tmp_path / "two-tables.xlsx"
+    write_workbook(WorkbookPlan((plan,), date(2023, 4, 4)), path)
+    assert not openpyxl.load_workbook(path)["ตารางติดตามผล"].print_title_rows
 
 
 def test_columns_rows_and_fonts(written: Path) -> None:

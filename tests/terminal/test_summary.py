@@ -17,7 +17,7 @@ def test_a_month_in_figures_and_what_must_be_mended(tmp_path: Path) -> None:
     assert lines[4].split() == [CLERK, "Not", "sent"]
     assert lines[6:10] == [
         "Sent 3 · to mend 3 · refused 0 · not sent 1",
-        "Steps planned 17 · done 1 · unproved 2 · on track 1 · not started 0 · overdue 0",
+        "Steps planned 17 · On track 1 · Done 1 · Done, unproved 2 · Not reported 13",
         "Urgent 1 · follow up 6 · for information 9",
         "2 to mend, 4 to check, 0 for information",
     ]
