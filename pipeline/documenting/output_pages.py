@@ -45,8 +45,8 @@ def outputs_page() -> str:
         "(`.eml`, a draft without sender and date), and `line.txt` with a text for each to paste. "
         "With `--send` also `sent.csv`: which letter went to whom.",
         "## history.sqlite",
-        "The memory of the months: runs, submissions, accepted rows, letters sent. It is not for "
-        "reading.",
+        "The memory of the months: runs, submissions, accepted rows, sealings, letters sent. It is "
+        "not for reading; `ita history` looks into it. How it is kept: [memory.md](memory.md).",
     )
 
 

@@ -17,7 +17,7 @@ from pipeline.publish.summary_tables import CountTable, division_table, measure_
 from pipeline.publish.summary_tiles import tile_rows
 from pipeline.sheets.layout import sheet_lines
 from pipeline.sheets.plan import CellPlan, ChartKind, ChartPlan, RowPlan, SheetPlan
-from pipeline.sheets.styles import PLAIN, SUBTITLE, TEXT, TITLE, TITLE_CENTRE, Tone, toned
+from pipeline.sheets.styles import PLAIN, SUBTITLE, TEXT, TITLE, Align, Tone, toned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ _CHART_GAP = 8
 _CHART_FONT = 10.0
 _LEFT_SPAN = 24
 _STAMP_SPAN = 8
+_STAMP = replace(SUBTITLE, align=Align.CENTRE)
 _NAME_LINES = 2
 _SMALL = 12.0
 _LEGEND_COLUMNS = 2
@@ -115,7 +116,7 @@ def _title(title: str, edition: str) -> tuple[CellPlan, ...]:
     """The title, with what edition it is of at the right where that must be said."""
     if not edition:
         return (CellPlan(title, TITLE, span=GRID),)
-    stamp = CellPlan(edition, toned(TITLE_CENTRE, Tone.WATCH), span=_STAMP_SPAN)
+    stamp = CellPlan(edition, toned(_STAMP, Tone.WATCH), span=_STAMP_SPAN)
     return (CellPlan(title, TITLE, span=GRID - _STAMP_SPAN), stamp)
 
 

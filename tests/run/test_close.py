@@ -114,9 +114,9 @@ def test_a_correction_is_a_draft_until_it_is_sealed_and_the_original_can_be_made
     was = report_of(place).read_bytes()
     fill(report_of(place), {"H8": "มี.ค. ๖๖"})
     said = consolidate(place)
-    assert "these documents are: Draft of amendment 1" in said.out
+    assert "these documents are: Draft, amendment 1" in said.out
     assert edition(place) == ("draft", 1)
-    assert stamps(place) == {"Draft of amendment 1"}
+    assert stamps(place) == {"Draft, amendment 1"}
     assert close(place).status == 0
     assert (edition(place), stamps(place)) == (("sealed", 1), {"Amendment 1"})
     report_of(place).write_bytes(was)
