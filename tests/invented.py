@@ -159,7 +159,6 @@ GAPS = """
 | 08    | overdue                   | ช่าง      | 11.1 | high     | 08    | 5    |
 | 08    | overdue                   | สวัสดิการ | 13.1 | high     | 08    | 5    |
 | 08    | occurrences_missing       | ปลัด      | 9.2  | medium   | 06    | 67   |
-| 08    | not_started               | ปลัด      | 7.2  | low      | 08    | 25   |
 | 08    | recommendation_open       | ปลัด      | 19   | low      | 05    | 92   |
 | 08    | recommendation_open       | คลัง      | 20   | low      | 05    | 92   |
 | 08    | score_below_target        | -         | -    | high     | 05    | 92   |
@@ -201,7 +200,6 @@ GAPS = """
 | 10    | score_below_target        | -         | -    | high     | 10    | 0    |
 | 10    | score_below_target        | -         | -    | high     | 10    | 0    |
 | 10    | not_started               | ช่าง      | 1.2  | low      | 10    | 147  |
-| 10    | not_started               | ช่าง      | 9.1  | low      | 10    | 116  |
 | 10    | not_reported              | สวัสดิการ | 1.2  | medium   | 10    | 0    |
 | 10    | carried_over              | ปลัด      | 19.1 | medium   | 10    | 0    |
 | 10    | carried_over              | สวัสดิการ | 13.1 | low      | 10    | 0    |
@@ -303,12 +301,10 @@ CLOSED = """
 | 09    | submission_refused      | ตรวจสอบ   | -    | 08    |
 | 09    | overdue                 | ศึกษา     | 17.1 | 07    |
 | 09    | overdue                 | ช่าง      | 11.1 | 08    |
-| 09    | not_started             | ปลัด      | 7.2  | 08    |
 | 09+   | silent                  | ศึกษา     | -    | 06    |
 | 09+   | submission_refused      | ตรวจสอบ   | -    | 08    |
 | 09+   | overdue                 | ศึกษา     | 17.1 | 07    |
 | 09+   | overdue                 | ช่าง      | 11.1 | 08    |
-| 09+   | not_started             | ปลัด      | 7.2  | 08    |
 """
 
 # The line of figures that the demo prints for each month.

@@ -68,6 +68,8 @@ def find_not_started(scene: Scene) -> Iterator[Gap]:
         window = one.tracked.due
         if one.verdict is not Verdict.NOT_STARTED or window is None or window.end is None:
             continue
+        if _opens_later(window, scene):
+            continue
         left = (window.end - scene.as_of).days
         yield make_gap(
             "not_started",
@@ -154,7 +156,9 @@ def find_not_reported(scene: Scene) -> Iterator[Gap]:
     """Steps left out of a report that was sent; a row whose status is asked back is not."""
     for one in scene.decided:
         left_out = one.case.silence is Silence.REPORTED and not one.case.current
-        if one.verdict is Verdict.NOT_REPORTED and left_out:
+        due = one.tracked.due
+        later = due is not None and _opens_later(due, scene)
+        if one.verdict is Verdict.NOT_REPORTED and left_out and not later:
             yield make_gap(
                 "not_reported",
                 scene,
@@ -195,6 +199,11 @@ def _is_dropped(one: Decided, scene: Scene) -> bool:
         and any(word in fold(change.change) for word in dropping)
         for change in scene.plan.amendments
     )
+
+
+def _opens_later(window: Span, scene: Scene) -> bool:
+    """Whether it opens after the month, though before the cut-off: no report can tell of it yet."""
+    return window.start is not None and window.start > scene.month.last
 
 
 def _missed(one: Decided) -> tuple[Span, ...]:

@@ -27,9 +27,18 @@ def find_edits(scene: Scene) -> Iterator[Edit]:
     """What this month's reports changed of the values that stood, in the plan's order."""
     for one in scene.decided:
         before = scene.past.of(one.duty.key)
-        if before is not None and one.case.current and one.case.standing is not None:
+        if before is None or _took_its_place(one.duty, before):
+            continue
+        if one.case.current and one.case.standing is not None:
             for field, old, new in _rewritten(one.duty, before, one.case.standing):
                 yield _edit(one, before, (field, old, new))
+
+
+def _took_its_place(duty: Duty, before: Accepted) -> bool:
+    """Whether the values were told of the step that this one replaced: the plan explains them."""
+    step = duty.step
+    began = step.valid_from is None or before.reported_month.last < step.valid_from
+    return bool(step.replaces) and began
 
 
 def _edit(one: Decided, before: Accepted, told: tuple[str, Fact, Fact]) -> Edit:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.analyse.advice import follow_advice
 from pipeline.core.changes import Change, ClosedGap, Figures
 from pipeline.core.finding import Audience
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.analyse.scene import Scene
     from pipeline.core.calendar import Month
+    from pipeline.core.changes import Advice
     from pipeline.core.gap import Gap, GapKey
     from pipeline.core.past import PastMonth
 
@@ -54,8 +56,15 @@ def closed_gaps(gaps: Sequence[Gap], scene: Scene) -> tuple[ClosedGap, ...]:
         for key in last.gaps
         if key.code not in _CREDIT and _place(key) not in standing and _is_heard(key, scene)
     )
-    found = (ClosedGap(key, _since(key, scene, last)) for key in gone)
+    advice = [one for one in follow_advice(scene) if one.followed == scene.month]
+    since = ((key, _since(key, scene, advice) or last.month) for key in gone)
+    found = (ClosedGap(key, first, _days_since(first, scene)) for key, first in since)
     return tuple(sorted(found, key=_order))
+
+
+def _days_since(month: Month, scene: Scene) -> int:
+    known = _month_known(month, scene)
+    return (scene.as_of - known.as_of).days if known else 0
 
 
 def opened_gaps(gaps: Iterable[Gap], scene: Scene) -> int:
@@ -118,11 +127,19 @@ def _place(key: GapKey) -> tuple[str | None, ...]:
     return (family or key.code, key.division, key.measure_no, key.step_no, mark)
 
 
-def _since(key: GapKey, scene: Scene, last: PastMonth) -> Month:
+def _since(key: GapKey, scene: Scene, followed: Sequence[Advice]) -> Month | None:
+    """The month that the gap said it stood since; `followed` is advice that this month answered."""
     if key.code == "silent" and key.division is not None:
-        return next(iter(scene.past.quiet_months(key.division)), last.month)
+        return next(iter(scene.past.quiet_months(key.division)), None)
+    if key.code == "recommendation_open":
+        places = (one for one in followed if (one.division, one.measure_no) == _measure_of(key))
+        return next((one.since for one in places), None)
     first = scene.past.raised_since(key)
-    return first.month if first else last.month
+    return first.month if first else None
+
+
+def _measure_of(key: GapKey) -> tuple[str | None, str | None]:
+    return (key.division, key.measure_no)
 
 
 def _order(one: ClosedGap) -> tuple[str, ...]:

@@ -83,8 +83,9 @@ def lay_calendar(plan: Plan, month: Month, as_of: date, past: Past) -> Calendar:
 def join_plan(table: Table, calendar: Calendar) -> Table:
     """The table with a column for each fact that rules ask of the plan.
 
-    `planned`: the row answers a step that its division owes; `begun`: any of its windows has, and
-    the plan does not excuse it; `late`: it is then overdue; `dated`: the row has a date.
+    `planned`: the row answers a step that its division owes; `begun`: any of its windows has by
+    the end of the month, and the plan does not excuse it; `late`: it is overdue at the cut-off;
+    `dated`: the row has a date.
     """
     dates = dates_of(table)
     facts = [
@@ -119,7 +120,7 @@ def _facts(
     return {
         "duty": duty.key,
         "planned": True,
-        "begun": not waived and duty.begun(calendar.as_of),
+        "begun": not waived and duty.begun(calendar.month.told_until(calendar.as_of)),
         "late": not waived and _late(calendar, duty, status, dates),
         "evidence_required": duty.step.evidence_required is True,
         "dated": dated,

@@ -113,6 +113,10 @@ class Month:
         """The fiscal year it lies in: October opens the next one."""
         return FiscalYear(self.be_year + (1 if self.month >= _OCTOBER else 0))
 
+    def told_until(self, as_of: date) -> date:
+        """The last day that a report of the month can tell of, looked at on `as_of`."""
+        return min(self.last, as_of)
+
     def plus(self, months: int) -> Month:
         """The month so many later, earlier where negative."""
         years, month = divmod(self.month - 1 + months, _DECEMBER)

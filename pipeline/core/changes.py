@@ -48,10 +48,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class ClosedGap:
-    """A gap of the last month that stands no more, and the month it had stood since."""
+    """A gap of the last month that stands no more, and the month it had stood since.
+
+    `days` are those between the cut-offs of that month and this one.
+    """
 
     gap: GapKey
     since: Month
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,10 +43,24 @@ DRAFT = SealState()
 def seal_state(digest: str, sealings: Sequence[str]) -> SealState:
     """What the documents of a run are, by the digests that its month was sealed with, in order.
 
-    A run that read what a sealing did makes that sealing's own documents; any other is a draft of
-    the next correction, or of the original where nothing was sealed yet.
+    A run that read what the last sealing did makes its documents again; any other is a draft of the
+    next correction, or of the original where nothing was sealed yet.
     """
-    known = list(dict.fromkeys(sealings))
-    sealed = digest in known
-    number = known.index(digest) if sealed else len(known)
+    known = _in_turn(sealings)
+    sealed = known[-1:] == [digest]
+    number = len(known) - sealed
     return SealState(sealed, number, known[number - 1] if number else None)
+
+
+def sealed_as(digest: str, sealings: Sequence[str]) -> SealState | None:
+    """What a run was last sealed as; None where it never was."""
+    known = _in_turn(sealings)
+    if digest not in known:
+        return None
+    number = len(known) - 1 - known[::-1].index(digest)
+    return SealState(sealed=True, amendment=number, follows=known[number - 1] if number else None)
+
+
+def _in_turn(sealings: Sequence[str]) -> list[str]:
+    """The sealings one after the other; to seal the same twice in a row is one."""
+    return [digest for digest, _ in groupby(sealings)]

@@ -126,7 +126,7 @@ def facts_of(duty: Duty, issue: Issue) -> RowFacts:
     days = past.acted_on if past else ()
     issued = filled_texts(duty, issue).get("acted_on", "")
     return RowFacts(
-        begun=not waived and duty.begun(issue.as_of),
+        begun=not waived and duty.begun(issue.month.told_until(issue.as_of)),
         evidence_required=duty.step.evidence_required is True,
         late="0" * (UNKNOWN + 1) if waived else _late_flags(duty, past, days, issue),
         dates=" ".join(issued.split()),

@@ -120,7 +120,7 @@ def _closed(desk: Desk, closed: Iterable[ClosedGap]) -> Iterator[RowPlan]:
             CellPlan(words.label("gap", one.gap.code), TEXT),
             *_step(desk, one.gap.division, one.gap.measure_no, one.gap.step_no),
             CellPlan(words.value(one.since), TEXT_CENTRE),
-            CellPlan((desk.report.month.first - one.since.first).days, number_style(words)),
+            CellPlan(one.days, number_style(words)),
         )
         for one in closed
     ]

@@ -30,7 +30,7 @@ _SCORES = ("score_below_target", "indicator_without_measure")
 # Headings in their order; a gap that none names stands under the last.
 _GROUPS = (
     ("no_submission", ("no_submission", "silent")),
-    ("overdue", ("overdue", "carried_over")),
+    ("overdue", ("overdue",)),
     ("not_started", ("not_started", "not_reported", "occurrences_missing")),
     (
         "unproved",
@@ -43,6 +43,7 @@ _GROUPS = (
     ),
     ("scores", _SCORES),
     ("recommendations", ("recommendation_open",)),
+    ("carried_over", ("carried_over",)),
     ("other", ()),
 )
 

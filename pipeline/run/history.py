@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.core.comparing import KeptRun, compare
-from pipeline.core.sealing import SealState, seal_state
+from pipeline.core.sealing import SealState, seal_state, sealed_as
 from pipeline.history.store import peek
 
 if TYPE_CHECKING:
@@ -87,11 +87,12 @@ def listed_in(history: History) -> Iterator[ListedRun]:
     for run in runs:
         key = (run.organisation, run.month)
         stands = newest[key] == run.number
-        edition = seal_state(run.digest, sealings.get(key, []))
+        sealed = sealings.get(key, [])
+        edition = seal_state(run.digest, sealed) if stands else sealed_as(run.digest, sealed)
         yield ListedRun(
             run,
             stands,
-            edition if stands or edition.sealed else None,
+            edition,
             verdicts.get(run.number, Counter()),
             outcomes.get(run.number, Counter()),
         )

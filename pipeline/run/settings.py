@@ -60,7 +60,8 @@ def parse_settings(data: Mapping[str, Any]) -> Settings:
         raise ValueError(", ".join(unknown))
     given = {key: data[key] for key in _COUNTS if key in data}
     for key, value in given.items():
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        least = 1 if key == "silent_months" else 0
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
             raise ValueError(key)
     if data.get("lang", "th") not in _LANGUAGES:
         reason = "lang"

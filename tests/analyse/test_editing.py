@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.analyse.analysing import analyse
@@ -65,6 +67,16 @@ def test_how_unfinished_work_stands_may_be_told_anew(result: str, fields: list[s
     now = said(Status.IN_PROGRESS, result=result)
     scene = make_scene(PLAN, report(accepted={KEY: now}), past=past_of({KEY: before}))
     assert [one.field for one in analyse(scene).compared.edits] == fields
+
+
+def test_what_was_told_of_the_step_before_is_explained_by_the_plan() -> None:
+    step = make_step("ม.ค. - ก.ย. ๖๖", replaces="1.9", valid_from=MONTH.first)
+    before = said(Status.CONTINUING, month=MONTH.plus(-1), **BEFORE)
+    now = said(Status.CONTINUING, result="งานใหม่")
+    for one, fields in ((step, []), (replace(step, replaces=""), ["acted_on", "result"])):
+        scene = make_scene(make_plan(one), report(accepted={KEY: now}), past=past_of({KEY: before}))
+        found = [edit.field for edit in analyse(scene).compared.edits]
+        assert found[: len(fields) or None] == fields
 
 
 def test_silence_edits_nothing() -> None:

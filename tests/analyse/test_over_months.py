@@ -109,7 +109,7 @@ def test_the_first_month_has_nothing_to_compare_with() -> None:
 def test_how_long_a_closed_gap_had_stood() -> None:
     past = gapped(("2566-01", {SILENCE}), ("2566-02", {SILENCE}))
     closed = analyse(make_scene(make_plan(LATE), report(), past=past)).compared.closed
-    assert closed == (ClosedGap(SILENCE, month_of("2566-01")),)
+    assert closed == (ClosedGap(SILENCE, month_of("2566-01"), 58),)
 
 
 def test_the_months_of_the_year_in_figures() -> None:

@@ -293,7 +293,7 @@ COMPARED = Comparison(
         ),
         Edit(CLERK, "1", "2", "evidence", "=คำสั่งที่ ๑๒/๒๕๖๖", "", BEFORE),
     ),
-    closed=(ClosedGap(GapKey("no_submission", CLERK), Month(2566, 1)),),
+    closed=(ClosedGap(GapKey("no_submission", CLERK), Month(2566, 1), 58),),
     opened=3,
     months=(
         Figures(BEFORE, 3, 2, {"on_track": 4, "not_due": 1}, 5),
