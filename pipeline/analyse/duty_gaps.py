@@ -68,14 +68,15 @@ def find_not_started(scene: Scene) -> Iterator[Gap]:
         window = one.tracked.due
         if one.verdict is not Verdict.NOT_STARTED or window is None or window.end is None:
             continue
-        if _opens_later(window, scene):
+        urgency = _urgency(window, scene.as_of)
+        if urgency is Urgency.LOW and _opens_later(window, scene):
             continue
         left = (window.end - scene.as_of).days
         yield make_gap(
             "not_started",
             scene,
             one,
-            severity=_urgency(window, scene.as_of),
+            severity=urgency,
             window=window,
             days=left,
             planned=window.start,

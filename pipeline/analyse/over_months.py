@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.advice import follow_advice
 from pipeline.core.changes import Change, ClosedGap, Figures
+from pipeline.core.duty import Verdict
 from pipeline.core.finding import Audience
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _FAMILIES = (
     ("no_submission", "silent", "submission_refused"),
     ("not_started", "not_reported", "overdue", "occurrences_missing", "behind"),
 )
+_SETTLED = frozenset({Verdict.DONE, Verdict.WAIVED, Verdict.CANCELLED})
 _CREDIT = frozenset({"unplanned_result"})
 _FAMILY = {code: family[0] for family in _FAMILIES for code in family}
 
@@ -76,10 +78,10 @@ def opened_gaps(gaps: Iterable[Gap], scene: Scene) -> int:
 
 
 def changed_verdicts(scene: Scene) -> Iterator[Change]:
-    """Duties whose verdict is another than in the last month that was consolidated."""
-    known = scene.past.last.duties if scene.past.last else {}
+    """Duties whose verdict is another than last month, and those that left the plan undone."""
+    known = dict(scene.past.last.duties) if scene.past.last else {}
     for one in scene.decided:
-        before, step = known.get(one.duty.key), one.duty.step
+        before, step = known.pop(one.duty.key, None), one.duty.step
         if before is not None and before.verdict != one.verdict.value:
             yield Change(
                 one.duty.division,
@@ -88,6 +90,10 @@ def changed_verdicts(scene: Scene) -> Iterator[Change]:
                 before.verdict,
                 one.verdict.value,
             )
+    for key, left in known.items():
+        division, _, code = key.partition("\x1f")
+        if left.verdict not in _SETTLED:
+            yield Change(division, left.measure_no or code, left.step_no, left.verdict, None)
 
 
 def month_figures(gaps: Iterable[Gap], scene: Scene) -> tuple[Figures, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyse.making import make_gap
 from pipeline.analyse.scores import Frameworks, score_of
 from pipeline.core.calendar import FiscalYear
+from pipeline.core.duty import is_left_alone
 from pipeline.core.periods import Kind, Note
 from pipeline.core.schema import Urgency
 from pipeline.core.scoring import two_decimals
@@ -43,12 +44,16 @@ def find_bare_measures(scene: Scene) -> Iterator[Gap]:
     for measure in scene.plan.measures:
         lacks = (
             ("no_method", not measure.steps),
-            ("no_owner", any(not step.divisions for step in measure.steps)),
+            ("no_owner", any(_has_no_owner(step, scene) for step in measure.steps)),
             ("no_indicator", not measure.indicators),
         )
         for code, lacking in lacks:
             if lacking:
                 yield make_gap(code, scene, None, measure_no=measure.number, source=measure.where)
+
+
+def _has_no_owner(step: Step, scene: Scene) -> bool:
+    return not step.divisions or is_left_alone(step, scene.plan, scene.month)
 
 
 def find_missing_scores(scene: Scene) -> Iterator[Gap]:

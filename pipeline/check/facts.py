@@ -120,11 +120,18 @@ def _facts(
     return {
         "duty": duty.key,
         "planned": True,
-        "begun": not waived and duty.begun(calendar.month.told_until(calendar.as_of)),
+        "begun": not waived and _begun(calendar, duty, status),
         "late": not waived and _late(calendar, duty, status, dates),
         "evidence_required": duty.step.evidence_required is True,
         "dated": dated,
     }
+
+
+def _begun(calendar: Calendar, duty: Duty, status: object) -> bool:
+    """Whether the row is to tell of the duty: begun by the end of the month, or said to be."""
+    told = isinstance(status, str) and status != Status.NOT_STARTED.value
+    until = calendar.as_of if told else calendar.month.told_until(calendar.as_of)
+    return duty.begun(until)
 
 
 def _late(

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A duty whose verdict differs from the last month's; words of `Verdict`."""
+    """A duty whose verdict differs from the last month's; words of `Verdict`.
+
+    `now` is None where the plan has the duty no more.
+    """
 
     division: str
     measure_no: str
     step_no: str
     before: str
-    now: str
+    now: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,20 @@ def duties_of(plan: Plan, month: Month) -> tuple[Duty, ...]:
     )
 
 
+def is_left_alone(step: Step, plan: Plan, month: Month) -> bool:
+    """Whether the step is in use with windows to come, and every division that owes it is gone."""
+    known = {division.name: division for division in plan.divisions}
+    owners = any(_division_in_use(known.get(name), month) for name in step.divisions)
+    last = windows_of(step, plan)[-1].end
+    to_come = last is None or last >= month.first
+    return bool(
+        step.divisions
+        and not owners
+        and to_come
+        and _in_use(step.valid_from, step.valid_until, month)
+    )
+
+
 def _division_in_use(division: Division | None, month: Month) -> bool:
     return division is None or _in_use(division.valid_from, division.valid_until, month)
 

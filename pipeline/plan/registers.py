@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.core.dates import parse_month
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.plan.desk import Desk
 
 _MOST_POINTS = 100
+# So alike is a slip of the pen, not another matter.
+_NEAR = 0.8
 
 
 def read_scores(records: Iterable[Record], desk: Desk) -> Iterator[Score]:
@@ -68,7 +71,7 @@ def read_waivers(records: Iterable[Record], desk: Desk, book: NameBook) -> Itera
             approved_by=desk.text(record, "approved_by"),
             until=desk.day(record, "until"),
             where=record.where,
-            gap=_gap_named(desk.text(record, "subject"), desk),
+            gap=_gap_named(record, desk),
         )
         if len(desk.findings) == known:
             yield waiver
@@ -94,13 +97,23 @@ def read_corrections(records: Iterable[Record], desk: Desk) -> Iterator[Correcti
         )
 
 
-def _gap_named(subject: str, desk: Desk) -> str | None:
-    """The code of the gap that the exception is about; None where it is about the work itself."""
-    named = fold(subject)
-    for code, labels in desk.schema.choices["gap"].items():
-        if named in {fold(code), *map(fold, labels)}:
-            return code
-    return None
+def _gap_named(record: Record, desk: Desk) -> str | None:
+    """The code of the gap that the exception is about; None where it is about the work itself.
+
+    A subject that is almost a gap's name is reported: as the work's it would excuse too much.
+    """
+    subject = desk.text(record, "subject")
+    names = {
+        name: code
+        for code, labels in desk.schema.choices["gap"].items()
+        for name in (code, *labels)
+    }
+    found = {fold(name): code for name, code in names.items()}.get(fold(subject))
+    near = get_close_matches(fold(subject), map(fold, names), n=1, cutoff=_NEAR)
+    if subject and found is None and near:
+        meant = next(name for name in names if fold(name) == near[0])
+        desk.report("exception_unclear", record, "subject", {"found": subject, "near": meant})
+    return found
 
 
 def _points(record: Record, desk: Desk) -> float | None:

@@ -159,7 +159,9 @@ def _verdicts(desk: Desk, changes: Iterable[Change]) -> Iterator[RowPlan]:
     yield from _section(desk, "verdicts", columns, rows)
 
 
-def _verdict(desk: Desk, key: str) -> CellPlan:
+def _verdict(desk: Desk, key: str | None) -> CellPlan:
+    if key is None:
+        return CellPlan(desk.words.get("changes", "not_in_plan"), TEXT_CENTRE)
     verdict = Verdict(key)
     style = toned(TEXT_CENTRE, VERDICT_TONES[verdict])
     return CellPlan(desk.words.label("verdict", verdict), style)

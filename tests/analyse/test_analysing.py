@@ -366,7 +366,11 @@ def test_unplanned_work_stands_after_the_plan() -> None:
         ({}, ()),
         ({"กองคลัง\x1f1.1": "overdue"}, ()),
         ({"กองคลัง\x1f1.1": "on_track"}, (Change("กองคลัง", "1", "1", "on_track", "overdue"),)),
-        ({"กองช่าง\x1f1.1": "on_track"}, ()),
+        (
+            {"กองช่าง\x1f1.1": "on_track"},
+            (Change("กองช่าง", "1.1", "", "on_track", None),),
+        ),
+        ({"กองช่าง\x1f1.1": "done"}, ()),
     ],
 )
 def test_changes_are_verdicts_that_differ_from_the_month_before(

@@ -122,8 +122,8 @@ def test_missing_occurrences_are_urgent_where_none_is_reported() -> None:
 NOT_STARTED = table("""
 | period              | cut-off    | left | urgency |
 # 10 days: half has passed at the end of the 5th; the whole of it is its last month.
-| ๑ - ๑๐ เม.ย. ๖๖      | 2023-04-01 | 9    | low     |
-| ๑ - ๑๐ เม.ย. ๖๖      | 2023-04-05 | 5    | low     |
+| ๒๕ มี.ค. - ๓ เม.ย. ๖๖ | 2023-03-25 | 9    | low     |
+| ๒๕ มี.ค. - ๓ เม.ย. ๖๖ | 2023-03-29 | 5    | low     |
 | ๑ - ๑๐ เม.ย. ๖๖      | 2023-04-06 | 4    | high    |
 | ๑ - ๑๐ เม.ย. ๖๖      | 2023-04-10 | 0    | high    |
 # 273 days, 1 January to 30 September: the 136th is 16 May, the last month begins on 1 September.
@@ -150,6 +150,16 @@ def test_work_not_begun_grows_urgent_as_its_window_runs_out(row: dict[str, str])
     gap = told.gap("not_started")
     assert (gap.severity.value, gap.days) == (row["urgency"], int(row["left"]))
     assert gap.audience is Audience.MANAGEMENT
+
+
+@pytest.mark.parametrize(("sent", "said_so"), [("row", True), ("blank", False), ("absent", False)])
+def test_nobody_is_asked_for_work_that_opens_after_the_month(sent: str, *, said_so: bool) -> None:
+    """From 1 April, looked at on 4 April for the report of March."""
+    standing = said(Status.NOT_STARTED) if said_so else None
+    told = tell_one(make_step("เม.ย. - พ.ค. ๖๖"), standing, sent)
+    assert told.codes == []
+    later = tell_one(make_step("เม.ย. - พ.ค. ๖๖"), standing, sent, as_of=date(2023, 5, 10))
+    assert later.codes == (["not_started"] if said_so else [])
 
 
 def test_work_not_begun_names_the_window_that_is_open() -> None:

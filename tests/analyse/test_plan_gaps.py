@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.analyse.analysing import analyse
 from pipeline.core.address import Address
 from pipeline.core.calendar import FiscalYear
 from pipeline.core.finding import Audience
@@ -187,3 +189,21 @@ def indicators() -> tuple[Indicator, ...]:
     framework = load_framework(2566)
     assert framework is not None
     return framework.indicators
+
+
+@pytest.mark.parametrize(
+    ("until", "period", "lacks"),
+    [
+        (date(2023, 2, 28), "ม.ค. - ก.ย. ๖๖", True),
+        (date(2023, 3, 1), "ม.ค. - ก.ย. ๖๖", False),
+        (date(2023, 2, 28), "ม.ค. - ก.พ. ๖๖", False),
+        (None, "ม.ค. - ก.ย. ๖๖", False),
+    ],
+)
+def test_a_step_whose_division_is_gone_has_no_owner(
+    until: date | None, period: str, *, lacks: bool
+) -> None:
+    plan = make_plan(make_step(period))
+    gone = replace(plan, divisions=(replace(plan.divisions[0], valid_until=until),))
+    codes = [gap.code for gap in analyse(make_scene(gone, report())).gaps]
+    assert ("no_owner" in codes) is lacks

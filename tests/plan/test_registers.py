@@ -65,6 +65,18 @@ def test_an_exception_may_name_a_gap_that_it_closes(subject: str, gap: str | Non
 
 
 @pytest.mark.parametrize(
+    "subject", ["ข้อเสนอแนะยังไม่ดำเนินการแล้ว", "งานค้างปีงบประมาณก่อน", "recommendations open"]
+)
+def test_a_subject_that_is_almost_a_gap_s_name_excuses_nobody_and_is_asked_about(
+    subject: str,
+) -> None:
+    built = build("ข้อยกเว้น", f"{WAIVER}| {subject} | | 1 | 2 | ยุติเรื่อง | |")
+    assert built.plan is not None
+    assert built.plan.waivers == ()
+    assert [shown(one) for one in built.findings] == ["exception_unclear A2"]
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
         ("| ยกเว้น | กองลับ | 1 | 2 | งบไม่พอ | |", "division_unknown B2"),

@@ -106,11 +106,10 @@ def test_a_sealed_month_consolidated_as_it_was_is_the_same_to_the_byte(place: Pa
     assert contents(place / "outputs") == before
 
 
-def test_a_correction_is_a_draft_until_it_is_sealed_and_the_original_can_be_made_again(
+def test_a_correction_is_a_draft_until_it_is_sealed_and_so_is_going_back_to_the_original(
     place: Path,
 ) -> None:
     close(place)
-    original = contents(place / "outputs")
     was = report_of(place).read_bytes()
     fill(report_of(place), {"H8": "มี.ค. ๖๖"})
     said = consolidate(place)
@@ -121,10 +120,12 @@ def test_a_correction_is_a_draft_until_it_is_sealed_and_the_original_can_be_made
     assert (edition(place), stamps(place)) == (("sealed", 1), {"Amendment 1"})
     report_of(place).write_bytes(was)
     consolidate(place)
-    assert contents(place / "outputs") == original
+    assert edition(place) == ("draft", 2)
+    assert close(place).status == 0
+    assert (edition(place), stamps(place)) == (("sealed", 2), {"Amendment 2"})
     fill(report_of(place, CLERK), {"J8": "อื่น"})
     consolidate(place)
-    assert edition(place) == ("draft", 2)
+    assert edition(place) == ("draft", 3)
 
 
 @pytest.mark.parametrize(
