@@ -114,8 +114,12 @@ class Month:
         return FiscalYear(self.be_year + (1 if self.month >= _OCTOBER else 0))
 
     def told_until(self, as_of: date) -> date:
-        """The last day that a report of the month can tell of, looked at on `as_of`."""
-        return min(self.last, as_of)
+        """The last day that a report of the month can tell of, where the cut-off is `as_of`.
+
+        The days after the month in which reports come in are not of it; a cut-off past the next
+        month is meant as it is.
+        """
+        return min(self.last, as_of) if month_of(as_of) <= self.plus(1) else as_of
 
     def plus(self, months: int) -> Month:
         """The month so many later, earlier where negative."""

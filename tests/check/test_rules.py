@@ -20,6 +20,7 @@ SCHEMA = load_schema()
 JAN_TO_SEP = "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | ม.ค. - ก.ย. ๖๖ |"
 JAN_TO_FEB = "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | ม.ค. - ก.พ. ๖๖ |"
 JULY = "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | ก.ค. - ก.ย. ๖๖ |"
+APRIL = "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | เม.ย. - ก.ย. ๖๖ |"
 EVIDENCE = (
     "| มาตรการที่ | มาตรการ | ข้อที่ | วิธีดำเนินการ | ผู้รับผิดชอบ | ระยะเวลา | ต้องมีหลักฐาน |\n"
     "| 1 | มาตรการหนึ่ง | 1 | จัดประชุม | กองคลัง | ม.ค. - ก.ย. ๖๖ | {} |"
@@ -210,6 +211,15 @@ def test_a_step_that_the_plan_excuses_at_the_cut_off_need_not_be_filled(
 def test_the_cut_off_decides_whether_a_step_has_begun() -> None:
     held = Against(plan_of(JULY), as_of=date(2023, 7, 1))
     assert check_sheet(form(BLANK), held).codes == ["status_blank C6", "recommendation_blank H6"]
+
+
+@pytest.mark.parametrize(("as_of", "asked"), [(date(2023, 4, 5), False), (date(2023, 5, 1), True)])
+def test_a_report_is_not_asked_for_what_opens_while_it_is_on_its_way(
+    as_of: date, *, asked: bool
+) -> None:
+    held = Against(plan_of(APRIL), as_of=as_of)
+    found = check_sheet(form(BLANK), held).codes
+    assert found == ["status_blank C6", "recommendation_blank H6"] * asked
 
 
 def test_pandera_is_given_every_rule_with_cases() -> None:

@@ -141,3 +141,18 @@ def test_every_day_lies_in_its_month_and_its_fiscal_year(day: date) -> None:
     assert year.span.contains(day)
     assert month in year.months
     assert month.fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    ("as_of", "until"),
+    [
+        ("2023-03-15", "2023-03-15"),
+        ("2023-03-31", "2023-03-31"),
+        ("2023-04-05", "2023-03-31"),
+        ("2023-04-30", "2023-03-31"),
+        ("2023-05-01", "2023-05-01"),
+        ("2023-10-31", "2023-10-31"),
+    ],
+)
+def test_what_a_report_of_march_can_tell_of(as_of: str, until: str) -> None:
+    assert Month(2566, 3).told_until(date.fromisoformat(as_of)) == date.fromisoformat(until)
