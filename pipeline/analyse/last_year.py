@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.making import make_gap
-from pipeline.core.duty import Verdict
+from pipeline.core.duty import Verdict, named_by
 from pipeline.core.finding import Word
 from pipeline.core.schema import Urgency
 from pipeline.core.thai import fold
@@ -40,7 +40,7 @@ def find_carried_over(scene: Scene) -> Iterator[Gap]:
         return
     replaced = {step.replaces for step in scene.plan.steps if step.replaces}
     for key, known in left.duties.items():
-        division, _, code = key.partition("\x1f")
+        division, code = named_by(key)
         if Verdict(known.verdict) in _SETTLED or code in replaced:
             continue
         measure_no, _, step_no = code.rpartition(".")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.advice import follow_advice
 from pipeline.core.changes import Change, ClosedGap, Figures
-from pipeline.core.duty import Verdict
+from pipeline.core.duty import Verdict, named_by
 from pipeline.core.finding import Audience
 
 if TYPE_CHECKING:
@@ -35,16 +35,12 @@ def aged(gap: Gap, scene: Scene) -> Gap:
 
     Where it counts no days of its own (overdue, left, silent), those since that month's cut-off.
     """
-    first = _month_known(gap.since, scene) if gap.since else scene.past.raised_since(gap.key)
+    first = scene.past.month(gap.since) if gap.since else scene.past.raised_since(gap.key)
     since = gap.since or (first.month if first else scene.month)
     days = gap.days
     if days is None:
         days = (scene.as_of - first.as_of).days if first else 0
     return replace(gap, since=since, days=days)
-
-
-def _month_known(month: Month, scene: Scene) -> PastMonth | None:
-    return next((one for one in scene.past.months if one.month == month), None)
 
 
 def closed_gaps(gaps: Sequence[Gap], scene: Scene) -> tuple[ClosedGap, ...]:
@@ -65,7 +61,7 @@ def closed_gaps(gaps: Sequence[Gap], scene: Scene) -> tuple[ClosedGap, ...]:
 
 
 def _days_since(month: Month, scene: Scene) -> int:
-    known = _month_known(month, scene)
+    known = scene.past.month(month)
     return (scene.as_of - known.as_of).days if known else 0
 
 
@@ -91,7 +87,7 @@ def changed_verdicts(scene: Scene) -> Iterator[Change]:
                 one.verdict.value,
             )
     for key, left in known.items():
-        division, _, code = key.partition("\x1f")
+        division, code = named_by(key)
         if left.verdict not in _SETTLED:
             yield Change(division, left.measure_no or code, left.step_no, left.verdict, None)
 
@@ -110,7 +106,7 @@ def month_figures(gaps: Iterable[Gap], scene: Scene) -> tuple[Figures, ...]:
 
 
 def _figures(month: PastMonth, scene: Scene) -> Figures:
-    owing = {key.partition("\x1f")[0] for key in month.duties}
+    owing = {named_by(key)[0] for key in month.duties}
     known = {kind.code for kind in scene.schema.gaps if kind.audience is Audience.MANAGEMENT}
     return Figures(
         month.month,

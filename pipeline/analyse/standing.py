@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.core.accepted import Untied
+from pipeline.core.duty import named_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def _last_told(past: Past) -> Iterator[tuple[str, PastMonth]]:
     seen: set[str] = set()
     for month in reversed(past.months):
         works = (one.division for one in (*month.unplanned, *month.untied))
-        divisions = {key.partition("\x1f")[0] for key in month.accepted} | set(works)
+        divisions = {named_by(key)[0] for key in month.accepted} | set(works)
         for name in sorted(divisions - seen):
             yield name, month
         seen |= divisions

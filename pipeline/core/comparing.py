@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.core.duty import named_by
 from pipeline.core.finding import Word
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _value(accepted: Accepted | None, field: str) -> Fact:
 
 def _named(key: str, duty: KnownDuty | None) -> tuple[str, str, str]:
     """Division, measure and step of the duty; its code where its numbers were not remembered."""
-    division, _, code = key.partition("\x1f")
+    division, code = named_by(key)
     if duty is None or not duty.measure_no:
         return division, code, ""
     return division, duty.measure_no, duty.step_no

@@ -88,6 +88,12 @@ def key_of(division: str, code: str) -> str:
     return f"{division}\x1f{code}"
 
 
+def named_by(key: str) -> tuple[str, str]:
+    """The division and the step's code that `key_of` made the key of."""
+    division, _, code = key.partition("\x1f")
+    return division, code
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One step owed by one division, with its windows in order of time (never empty)."""

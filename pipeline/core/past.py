@@ -85,6 +85,10 @@ class Past:
         """The last consolidated month."""
         return self.months[-1] if self.months else None
 
+    def month(self, month: Month) -> PastMonth | None:
+        """That month as it was left; None where it was not consolidated."""
+        return next((one for one in self.months if one.month == month), None)
+
     def last_heard(self, division: str) -> Month | None:
         """The latest month in which the division sent a report that was taken."""
         heard = (one.month for one in reversed(self.months) if division in one.heard)

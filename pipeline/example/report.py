@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.core.calendar import Month
-from pipeline.core.duty import duties_of
+from pipeline.core.duty import duties_of, key_of
 from pipeline.core.plan import Division
 from pipeline.example.memo import Data, plan_of_memo
 from pipeline.forms.form import plan_form
@@ -55,9 +55,9 @@ def _filling(memo: Data, notes: Data, division: Data, words: Words) -> Filling:
         number, results = str(measure["measure_no"]), measure["results"]
         for step_no in range(1, len(measure["methods"]) + 1):
             own = [one for one in results if one["answers_method"] == step_no]
-            rows[f"{division['name']}\x1f{number}.{step_no}"] = _filled(own, notes, words)
+            rows[key_of(division["name"], f"{number}.{step_no}")] = _filled(own, notes, words)
         if measure["recommendations"]:
-            first = f"{division['name']}\x1f{number}.1"
+            first = key_of(division["name"], f"{number}.1")
             advice = "\n".join(measure["recommendations"])
             rows[first] = {**rows[first], "recommendation": advice}
         others = [one for one in results if one["answers_method"] is None]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.core.calendar import FiscalYear
+from pipeline.core.duty import named_by
 from pipeline.core.past import Past, PastMonth
 from pipeline.history import queries
 from pipeline.history.copies import keep_copy
@@ -235,7 +236,7 @@ class Pen:
         add(
             queries.ADD_ACCEPTED,
             (
-                (number, to_cell(duty), to_cell(_division(duty)), *accepted_cells(one))
+                (number, to_cell(duty), to_cell(named_by(duty)[0]), *accepted_cells(one))
                 for duty, one in run.accepted.items()
             ),
         )
@@ -266,7 +267,3 @@ def _counted(rows: list[Any]) -> dict[int, Counter[str]]:
 def _told(path: Path) -> Iterator[None]:
     with offering(path), told(path):
         yield
-
-
-def _division(duty_key: str) -> str:
-    return duty_key.partition("\x1f")[0]

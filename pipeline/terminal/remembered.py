@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.core.duty import named_by
 from pipeline.core.received import TAKEN, Outcome
 from pipeline.terminal.screen import say, table
 
@@ -109,7 +110,7 @@ def show_one(shown: ShownRun, words: Words) -> None:
         ("division", "step", "verdict"),
         [
             (
-                key.partition("\x1f")[0],
+                named_by(key)[0],
                 _number((duty.measure_no, duty.step_no), words),
                 _word("verdict", duty.verdict, words),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.core.comparing import VALUES
+from pipeline.core.duty import named_by
 from pipeline.core.finding import Word
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def shown_data(shown: ShownRun) -> dict[str, object]:
         ],
         "duties": [
             {
-                "division": key.partition("\x1f")[0],
+                "division": named_by(key)[0],
                 "measure_no": duty.measure_no,
                 "step_no": duty.step_no,
                 "verdict": duty.verdict,

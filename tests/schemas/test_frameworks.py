@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.core.framework import Fact, Framework, ReportOn, TakenOver
 from schemas.frameworks import framework_years, load_framework
 from schemas.loading import SchemaError
+from tests.schemas.changing import SCHEMAS, change
 
-SCHEMAS = Path(__file__).parents[2] / "schemas"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 YEARS = (2564, 2565, 2566, 2567, 2568, 2569)
 NAMES = [
     *("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การใช้ทรัพย์สินของราชการ"),
@@ -22,20 +24,6 @@ NAMES = [
 MEASURES = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 ACTING = f"การดำเนินการตาม{MEASURES}"
 REPORTED = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the schema that a test may change."""
-    copy = tmp_path / "schemas"
-    shutil.copytree(SCHEMAS, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    return copy
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def written(folder: Path, text: str) -> Framework:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,27 +17,13 @@ from schemas.loading import (
     load_schema,
     load_words,
 )
+from tests.schemas.changing import change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from pipeline.core.words import Text
-
-SCHEMAS = Path(__file__).parents[2] / "schemas"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the schema that a test may change."""
-    copy = tmp_path / "schemas"
-    shutil.copytree(SCHEMAS, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    return copy
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_copy_reads_as_the_original(folder: Path) -> None:
